@@ -1,0 +1,68 @@
+/** The AWS services the extension talks to, as an endpoint override names them. */
+export type ServiceName = 'bedrock' | 'bedrockRuntime' | 's3' | 'sts' | 'iam';
+
+/** Endpoint overrides a service; `all` is used where a service has none of its own. */
+export type Endpoints = Readonly<Partial<Record<ServiceName | 'all', string>>>;
+
+/** How a shared-config profile gets its credentials, as the person should see it. */
+export type ProfileKind =
+  'keys' | 'session' | 'sso' | 'role' | 'mfa' | 'process' | 'webIdentity' | 'login' | 'empty';
+
+/** One profile of the shared config and credentials files. */
+export interface Profile {
+  readonly name: string;
+  readonly kind: ProfileKind;
+  readonly region?: string;
+  readonly endpoints: Endpoints;
+  /** For `role` and `mfa`: the role's ARN; for `sso`: account and role name. */
+  readonly detail?: string;
+}
+
+/**
+ * profile or keys + region + endpoints (or the sandbox). Plain data without secrets, safe to store;
+ * everything that is cached is keyed by `connectionKey`.
+ */
+export type Connection = ProfileConnection | DefaultConnection | SandboxConnection;
+
+interface ConnectionBase {
+  readonly region: string;
+  readonly endpoints: Endpoints;
+}
+
+/** A named profile of the shared config files. */
+export interface ProfileConnection extends ConnectionBase {
+  readonly kind: 'profile';
+  readonly profile: string;
+}
+
+/** The SDK's default chain: environment variables, container or instance role. */
+export interface DefaultConnection extends ConnectionBase {
+  readonly kind: 'default';
+}
+
+/** The bundled sandbox on loopback; its keys are handed over at start and never stored. */
+export interface SandboxConnection extends ConnectionBase {
+  readonly kind: 'sandbox';
+}
+
+/** The endpoint override for a service, or undefined for AWS's own. */
+export function endpointFor(connection: Connection, service: ServiceName): string | undefined {
+  return connection.endpoints[service] ?? connection.endpoints.all;
+}
+
+/** The key of everything cached or remembered for a connection. The sandbox's port is not part of it. */
+export function connectionKey(connection: Connection): string {
+  if (connection.kind === 'sandbox') return `sandbox/${connection.region}`;
+  const who = connection.kind === 'profile' ? `profile:${connection.profile}` : 'default';
+  const where = Object.entries(connection.endpoints)
+    .sort(([a], [b]) => a.localeCompare(b))
+    .map(([service, url]) => `${service}=${url}`)
+    .join(',');
+  return [who, connection.region, where].filter(Boolean).join('/');
+}
+
+/** Who the credentials belong to (STS GetCallerIdentity). */
+export interface CallerIdentity {
+  readonly accountId: string;
+  readonly arn: string;
+}
