@@ -14,6 +14,8 @@ export interface Profile {
   readonly kind: ProfileKind;
   readonly region?: string;
   readonly endpoints: Endpoints;
+  /** Path of a PEM file with extra certificate authorities (`ca_bundle`). */
+  readonly caBundle?: string;
   /** For `role` and `mfa`: the role's ARN; for `sso`: account and role name. */
   readonly detail?: string;
 }
@@ -22,7 +24,8 @@ export interface Profile {
  * profile or keys + region + endpoints (or the sandbox). Plain data without secrets, safe to store;
  * everything that is cached is keyed by `connectionKey`.
  */
-export type Connection = ProfileConnection | DefaultConnection | SandboxConnection;
+export type Connection =
+  ProfileConnection | DefaultConnection | ApiKeyConnection | SandboxConnection;
 
 interface ConnectionBase {
   readonly region: string;
@@ -40,6 +43,11 @@ export interface DefaultConnection extends ConnectionBase {
   readonly kind: 'default';
 }
 
+/** A Bedrock API key from SecretStorage: Bedrock calls only, S3 and STS need AWS credentials. */
+export interface ApiKeyConnection extends ConnectionBase {
+  readonly kind: 'apiKey';
+}
+
 /** The bundled sandbox on loopback; its keys are handed over at start and never stored. */
 export interface SandboxConnection extends ConnectionBase {
   readonly kind: 'sandbox';
@@ -53,7 +61,7 @@ export function endpointFor(connection: Connection, service: ServiceName): strin
 /** The key of everything cached or remembered for a connection. The sandbox's port is not part of it. */
 export function connectionKey(connection: Connection): string {
   if (connection.kind === 'sandbox') return `sandbox/${connection.region}`;
-  const who = connection.kind === 'profile' ? `profile:${connection.profile}` : 'default';
+  const who = connection.kind === 'profile' ? `profile:${connection.profile}` : connection.kind;
   const where = Object.entries(connection.endpoints)
     .sort(([a], [b]) => a.localeCompare(b))
     .map(([service, url]) => `${service}=${url}`)

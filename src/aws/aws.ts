@@ -1,0 +1,79 @@
+import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
+import { ListRolesCommand } from '@aws-sdk/client-iam';
+import type { BatchStorage, JobsApi } from '../core/batch/ports.js';
+import { endpointFor, type CallerIdentity, type Connection } from '../core/connection.js';
+import type { Logger } from '../core/log.js';
+import { createCatalogue, type Catalogue } from './catalogue.js';
+import { createClients, createRequestHandler } from './clients.js';
+import { createKeyProvider, type CredentialPorts } from './credentials.js';
+import { awsCall } from './errors.js';
+import { createJobsApi } from './jobs.js';
+import { createStorage } from './storage.js';
+
+/** Everything the extension asks of AWS, for one connection. */
+export interface Aws {
+  readonly connection: Connection;
+  readonly jobs: JobsApi;
+  readonly storage: BatchStorage;
+  readonly catalogue: Catalogue;
+  /** Whose credentials these are. */
+  identity(signal?: AbortSignal): Promise<CallerIdentity>;
+  /** ARNs of roles that Bedrock may assume (their trust policy names the service). */
+  bedrockRoles(signal?: AbortSignal): Promise<string[]>;
+  dispose(): void;
+}
+
+export interface AwsPorts extends CredentialPorts {
+  readonly apiKey: () => Promise<string>;
+  readonly caBundle?: string;
+  readonly log: Logger;
+}
+
+/** Opens a connection. No network is used before the first call. */
+export function createAws(connection: Connection, ports: AwsPorts): Aws {
+  const requestHandler = createRequestHandler(ports.caBundle);
+  const keys = createKeyProvider(connection, ports, requestHandler);
+  const clients = createClients({ connection, keys, apiKey: ports.apiKey, requestHandler });
+  const contextFor = (service: 'bedrock' | 's3' | 'sts' | 'iam') => {
+    const endpoint = endpointFor(connection, service);
+    return {
+      region: connection.region,
+      ...(connection.kind === 'profile' ? { profile: connection.profile } : {}),
+      ...(endpoint ? { endpoint } : {}),
+    };
+  };
+  return {
+    connection,
+    jobs: createJobsApi(clients.bedrock, contextFor('bedrock')),
+    storage: createStorage(clients.s3, contextFor('s3')),
+    catalogue: createCatalogue(clients.bedrock, contextFor('bedrock'), (error) => {
+      ports.log.warn('inference profiles could not be listed', { error });
+    }),
+    identity: (signal) =>
+      awsCall({ ...contextFor('sts'), action: 'sts:GetCallerIdentity' }, async () => {
+        const options = signal ? { abortSignal: signal } : {};
+        const found = await clients.sts.send(new GetCallerIdentityCommand({}), options);
+        return { accountId: found.Account ?? '', arn: found.Arn ?? '' };
+      }),
+    bedrockRoles: (signal) =>
+      awsCall({ ...contextFor('iam'), action: 'iam:ListRoles' }, async () => {
+        const roles: string[] = [];
+        let marker: string | undefined;
+        do {
+          const page = await clients.iam.send(
+            new ListRolesCommand({ MaxItems: 1000, ...(marker ? { Marker: marker } : {}) }),
+            signal ? { abortSignal: signal } : {},
+          );
+          for (const role of page.Roles ?? []) {
+            const trust = decodeURIComponent(role.AssumeRolePolicyDocument ?? '');
+            if (role.Arn && trust.includes('bedrock.amazonaws.com')) roles.push(role.Arn);
+          }
+          marker = page.IsTruncated ? page.Marker : undefined;
+        } while (marker);
+        return roles;
+      }),
+    dispose: () => {
+      clients.destroy();
+    },
+  };
+}

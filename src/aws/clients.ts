@@ -1,0 +1,98 @@
+import { readFileSync } from 'node:fs';
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
+import { rootCertificates } from 'node:tls';
+import { BedrockClient } from '@aws-sdk/client-bedrock';
+import { BedrockRuntimeClient } from '@aws-sdk/client-bedrock-runtime';
+import { IAMClient } from '@aws-sdk/client-iam';
+import { S3Client } from '@aws-sdk/client-s3';
+import { STSClient } from '@aws-sdk/client-sts';
+import { NodeHttpHandler } from '@smithy/node-http-handler';
+import { endpointFor, type Connection, type ServiceName } from '../core/connection.js';
+import { AppError } from '../core/errors.js';
+import type { KeyProvider } from './credentials.js';
+
+/** The SDK clients of one connection. They share a handler and one credential provider. */
+export interface Clients {
+  readonly bedrock: BedrockClient;
+  readonly runtime: BedrockRuntimeClient;
+  readonly s3: S3Client;
+  readonly sts: STSClient;
+  readonly iam: IAMClient;
+  destroy(): void;
+}
+
+export interface ClientOptions {
+  readonly connection: Connection;
+  readonly keys: KeyProvider;
+  /** The Bedrock API key where the connection is of that kind. */
+  readonly apiKey?: () => Promise<string>;
+  readonly requestHandler: NodeHttpHandler;
+}
+
+/**
+ * One HTTP/1.1 handler for all clients: proxies, gateways and emulators speak it, and VS Code adds its
+ * proxy support to Node's own http modules. `caBundle` is a PEM file with extra authorities.
+ */
+export function createRequestHandler(caBundle?: string): NodeHttpHandler {
+  const keepAlive = { keepAlive: true, maxSockets: 64 };
+  const ca = caBundle ? [...rootCertificates, readCaBundle(caBundle)] : undefined;
+  return new NodeHttpHandler({
+    httpAgent: new HttpAgent(keepAlive),
+    httpsAgent: new HttpsAgent(ca ? { ...keepAlive, ca } : keepAlive),
+    connectionTimeout: 10_000,
+    // Long silence is normal while a model thinks; an upload part is never silent this long.
+    socketTimeout: 300_000,
+  });
+}
+
+function readCaBundle(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new AppError(
+      'invalidInput',
+      `The certificate file ${path} cannot be read. Correct "bedrock.caBundle" or AWS_CA_BUNDLE.`,
+      { cause: error },
+    );
+  }
+}
+
+/**
+ * The clients of a connection. `authSchemePreference` is always set: otherwise a stray
+ * AWS_BEARER_TOKEN_BEDROCK in the environment beats the chosen credentials without a word.
+ */
+export function createClients(options: ClientOptions): Clients {
+  const { connection, keys, apiKey, requestHandler } = options;
+  const base = (service: ServiceName) => {
+    const endpoint = endpointFor(connection, service);
+    return {
+      region: connection.region,
+      credentials: keys,
+      requestHandler,
+      customUserAgent: [['bedrock-workbench', '0.1.0']] as [string, string][],
+      ...(endpoint ? { endpoint } : {}),
+    };
+  };
+  const bedrockAuth =
+    connection.kind === 'apiKey' && apiKey
+      ? {
+          authSchemePreference: ['httpBearerAuth'],
+          token: async () => ({ token: await apiKey() }),
+        }
+      : { authSchemePreference: ['sigv4'] };
+  const hasOwnS3 = endpointFor(connection, 's3') !== undefined;
+  const clients = {
+    bedrock: new BedrockClient({ ...base('bedrock'), ...bedrockAuth }),
+    runtime: new BedrockRuntimeClient({ ...base('bedrockRuntime'), ...bedrockAuth }),
+    s3: new S3Client({ ...base('s3'), forcePathStyle: hasOwnS3, followRegionRedirects: true }),
+    sts: new STSClient(base('sts')),
+    iam: new IAMClient(base('iam')),
+  };
+  return {
+    ...clients,
+    destroy() {
+      for (const client of Object.values(clients)) client.destroy();
+    },
+  };
+}

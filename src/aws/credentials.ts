@@ -1,0 +1,85 @@
+import { fromIni, fromNodeProviderChain } from '@aws-sdk/credential-providers';
+import type { NodeHttpHandler } from '@smithy/node-http-handler';
+import type { Connection } from '../core/connection.js';
+import { AppError } from '../core/errors.js';
+
+/** Access keys, with a session token and an end where they are temporary. */
+export interface AwsKeys {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
+  readonly expiration?: Date;
+}
+
+/** Gives keys that are valid now. One provider is shared by all clients of a connection. */
+export type KeyProvider = () => Promise<AwsKeys>;
+
+export interface CredentialPorts {
+  /** Asks the person for the code of an MFA device; rejects with `cancelled`. */
+  readonly mfaCode: (serial: string) => Promise<string>;
+  /** The keys of the running sandbox. */
+  readonly sandboxKeys: () => Promise<AwsKeys>;
+}
+
+/** Renew this long before the keys end, so that a long upload never starts on dying keys. */
+const renewBeforeMs = 5 * 60_000;
+
+/**
+ * The credential provider of a connection, memoised: concurrent calls share one resolution, so an MFA
+ * code is asked once. The config files are read anew at each resolution (`ignoreCache`).
+ */
+export function createKeyProvider(
+  connection: Connection,
+  ports: CredentialPorts,
+  requestHandler: NodeHttpHandler,
+): KeyProvider {
+  const resolve = resolver(connection, ports, requestHandler);
+  let current: AwsKeys | undefined;
+  let pending: Promise<AwsKeys> | undefined;
+  return async () => {
+    if (current && !isEnding(current)) return current;
+    pending ??= resolve().finally(() => {
+      pending = undefined;
+    });
+    current = await pending;
+    return current;
+  };
+}
+
+function isEnding(keys: AwsKeys): boolean {
+  return keys.expiration !== undefined && keys.expiration.getTime() - Date.now() < renewBeforeMs;
+}
+
+function resolver(
+  connection: Connection,
+  ports: CredentialPorts,
+  requestHandler: NodeHttpHandler,
+): KeyProvider {
+  const clientConfig = { region: connection.region, requestHandler };
+  switch (connection.kind) {
+    case 'sandbox':
+      return ports.sandboxKeys;
+    case 'profile':
+      return fromIni({
+        profile: connection.profile,
+        ignoreCache: true,
+        mfaCodeProvider: ports.mfaCode,
+        clientConfig,
+      });
+    case 'default':
+      return fromNodeProviderChain({
+        ignoreCache: true,
+        mfaCodeProvider: ports.mfaCode,
+        clientConfig,
+      });
+    case 'apiKey':
+      return () =>
+        Promise.reject(
+          new AppError(
+            'credentials',
+            'A Bedrock API key works for Bedrock only. Amazon S3, IAM and STS need AWS credentials: choose a profile for this step.',
+            { action: 'pickConnection' },
+          ),
+        );
+  }
+}
