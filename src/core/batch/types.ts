@@ -19,6 +19,7 @@ export type ProblemCode =
   | 'duplicateRecordId'
   | 'blankLine'
   | 'byteOrderMark'
+  | 'carriageReturn'
   | 'wrongInvocationType'
   | 'wrongBody'
   | 'modelIdInInput'
@@ -62,7 +63,10 @@ export interface DatasetCheck {
   readonly lines: number;
   /** Lines that become records: not blank. */
   readonly records: number;
-  /** The first problems in line order (at most the asked limit); `problemCount` counts all. */
+  /**
+   * In line order, at most the asked limit; `problemCount` counts all. Where there are more, errors
+   * are kept before warnings.
+   */
   readonly problems: readonly Problem[];
   readonly problemCount: number;
   readonly byCode: Readonly<Partial<Record<ProblemCode, number>>>;
@@ -70,6 +74,8 @@ export interface DatasetCheck {
   readonly shards: readonly Shard[];
   /** `normalise` where bytes must change: byte order mark, CR, blank lines or absent record ids. */
   readonly rewrite: ShardRewrite;
+  /** Where record ids are absent: `openShard` writes this and the line number, unused in the file. */
+  readonly generatedIdPrefix?: string;
   /** What the file was when it was read; a later difference means it changed. */
   readonly fingerprint: Fingerprint;
 }
@@ -87,6 +93,8 @@ export const batchLimits = {
   maxRecordsPerJob: 100_000,
   maxFileBytes: 1_000_000_000,
   maxJobBytes: 5_000_000_000,
+  /** InvokeModel's own body limit; batch publishes none. https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_InvokeModel.html */
+  maxRecordBytes: 25_000_000,
   minTimeoutHours: 24,
   maxTimeoutHours: 168,
 } as const;

@@ -1,0 +1,98 @@
+import type { BodyOutput, JsonObject } from './types.js';
+
+/** True for a JSON object: not null, not an array. */
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The value below the path, or undefined as soon as a step is missing. */
+export function at(value: unknown, ...path: readonly (string | number)[]): unknown {
+  let here = value;
+  for (const step of path) {
+    if (typeof step === 'number')
+      here = Array.isArray(here) ? (here as unknown[])[step] : undefined;
+    else here = isObject(here) ? here[step] : undefined;
+  }
+  return here;
+}
+
+/** The string, or undefined for anything else. */
+export function stringOf(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** The finite number, or undefined for anything else. */
+export function numberOf(value: unknown): number | undefined {
+  return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
+}
+
+/** The array, or an empty one for anything else. */
+export function arrayOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+interface OutputParts {
+  readonly inputTokens?: unknown;
+  readonly outputTokens?: unknown;
+  readonly stopReason?: unknown;
+}
+
+/** A `BodyOutput` that leaves out what is not a number or a text. */
+export function bodyOutput(text: unknown, parts: OutputParts = {}): BodyOutput {
+  const inputTokens = numberOf(parts.inputTokens);
+  const outputTokens = numberOf(parts.outputTokens);
+  const stopReason = stringOf(parts.stopReason);
+  return {
+    text: stringOf(text) ?? '',
+    ...(inputTokens !== undefined && { inputTokens }),
+    ...(outputTokens !== undefined && { outputTokens }),
+    ...(stopReason !== undefined && { stopReason }),
+  };
+}
+
+/**
+ * The text of a message content: a string, or the joined `text` of its blocks. Union members may be
+ * there with an explicit null, and media shows as `[image]`.
+ */
+export function contentText(content: unknown): string {
+  if (typeof content === 'string') return content;
+  const parts: string[] = [];
+  for (const block of arrayOf(content)) {
+    const text = stringOf(block) ?? stringOf(at(block, 'text'));
+    if (text !== undefined) parts.push(text);
+    else if (isObject(block)) parts.push(...mediaNames(block));
+  }
+  return parts.join('\n');
+}
+
+const media = ['image', 'document', 'video', 'audio'];
+
+function mediaNames(block: JsonObject): string[] {
+  const type = stringOf(block['type']) ?? '';
+  const named = media.filter((name) => isObject(block[name]) || type.startsWith(name));
+  return named.map((name) => `[${name}]`);
+}
+
+const previewLength = 2000;
+
+/** The last user message of a chat body, cut to a length a preview can show. */
+export function lastUserText(body: unknown): string {
+  const messages = arrayOf(at(body, 'messages'));
+  const users = messages.filter((message) => at(message, 'role') === 'user');
+  return preview(contentText(at(users.at(-1) ?? messages.at(-1), 'content')));
+}
+
+/** The text cut to preview length. */
+export function preview(text: unknown): string {
+  return (stringOf(text) ?? '').slice(0, previewLength);
+}
+
+/** A vector as a person wants to see it: `[1024 numbers]`. */
+export function vectorSummary(vectors: unknown): string {
+  const list = arrayOf(vectors);
+  if (list.length === 0) return '';
+  if (Array.isArray(list[0])) {
+    return `[${list.length} × ${list[0].length} numbers]`;
+  }
+  return `[${list.length} numbers]`;
+}

@@ -1,0 +1,30 @@
+import { commonProblems, foreignProblems, messageProblems, missingProblems } from './checks.js';
+import { readConverseOutput } from './converse.js';
+import { lastUserText } from './json.js';
+import type { BodyForm } from './types.js';
+
+const name = 'Nova';
+const foreign = {
+  anthropic_version: 'Remove it: it belongs to Claude.',
+  max_tokens: 'Write "inferenceConfig": {"maxTokens": …}.',
+  max_completion_tokens: 'Write "inferenceConfig": {"maxTokens": …}.',
+  max_gen_len: 'Write "inferenceConfig": {"maxTokens": …}.',
+  temperature: 'Write it inside "inferenceConfig".',
+  top_p: 'Write "inferenceConfig": {"topP": …}.',
+  prompt: 'Write "messages": [{"role": "user", "content": [{"text": "…"}]}].',
+  inputText: 'Write "messages": [{"role": "user", "content": [{"text": "…"}]}].',
+};
+
+/** https://docs.aws.amazon.com/nova/latest/userguide/complete-request-schema.html */
+export const nova: BodyForm = {
+  checkBody(body) {
+    return [
+      ...commonProblems(body),
+      ...missingProblems(body, name, ['messages']),
+      ...foreignProblems(body, name, foreign),
+      ...messageProblems(body, { name, roles: ['user', 'assistant'], content: 'blocks' }),
+    ];
+  },
+  readOutput: readConverseOutput,
+  readInput: lastUserText,
+};
