@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isolatedEnvironment } from './environment.js';
@@ -12,8 +12,10 @@ export interface CodeServerOptions {
   readonly host: CodeServerHost;
   /** Absolute path of the folder that the editor opens. */
   readonly workspace: string;
-  /** Absolute path of an extension to run from its sources. */
+  /** Absolute path of an extension's folder, to run it from where it is. */
   readonly extensionPath?: string;
+  /** Absolute path of a suite in that folder, run in the extension host as soon as it is up. */
+  readonly suite?: string;
   /** Absolute path of a .vsix to install: the way people get the extension. */
   readonly vsix?: string;
   /** More environment for the extension host, such as `AWS_CONFIG_FILE`. */
@@ -24,11 +26,10 @@ export interface CodeServerOptions {
 
 /** A running VS Code server; everything it knows lives in one temporary folder. */
 export interface CodeServer {
-  readonly origin: string;
   /** Its temporary folder: `home`, `user`, `server` and `extensions`. */
   readonly folder: string;
-  /** Address of the workbench; `extensionTestsPath` also runs that suite in the extension host. */
-  workbenchUrl(extensionTestsPath?: string): string;
+  /** Address of the workbench, for any browser on this machine. */
+  readonly url: string;
   /** Copies the logs, the extension host's among them, to a folder for a person to read. */
   keepLogs(target: string): Promise<void>;
   close(): Promise<void>;
@@ -61,10 +62,12 @@ async function startIn(folder: string, options: CodeServerOptions): Promise<Code
   if (options.vsix) {
     const install = [host.serverMain, ...folders, '--install-extension', options.vsix, '--force'];
     await runCommand(host.node, install, { env, timeout: 120_000 });
+  } else if (options.extensionPath && !options.suite) {
+    await listExtension(join(folder, 'extensions'), options.extensionPath);
   }
   const child = spawn(
     host.node,
-    [host.serverMain, '--host', '127.0.0.1', '--port', '0', ...folders, ...serverFlags],
+    [host.serverMain, ...folders, ...serverFlags, ...(options.suite ? [suiteFlag] : [])],
     { env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] },
   );
   const forget = killWithUs(child);
@@ -77,9 +80,8 @@ async function startIn(folder: string, options: CodeServerOptions): Promise<Code
     throw error;
   }
   return {
-    origin,
     folder,
-    workbenchUrl: (tests) => workbenchUrl(origin, options, tests),
+    url: workbenchUrl(origin, options),
     keepLogs: (target) => keepLogs(folder, target),
     async close() {
       await killGroup(child);
@@ -89,14 +91,35 @@ async function startIn(folder: string, options: CodeServerOptions): Promise<Code
   };
 }
 
+/**
+ * A built VS Code reads the payload in the address only with this flag. It also suppresses
+ * notifications, so an editor that is clicked through goes without.
+ */
+const suiteFlag = '--enable-smoke-test-driver';
+
 const serverFlags = [
+  ...['--host', '127.0.0.1', '--port', '0'],
   '--without-connection-token',
   '--accept-server-license-terms',
-  // A built VS Code ignores the payload in the address without this one.
-  '--enable-smoke-test-driver',
   '--disable-telemetry',
   '--disable-workspace-trust',
 ];
+
+/** Enters an extension in the list of installed ones as being where it is. */
+async function listExtension(extensions: string, path: string): Promise<void> {
+  const manifest = JSON.parse(await readFile(join(path, 'package.json'), 'utf8')) as {
+    publisher: string;
+    name: string;
+    version: string;
+  };
+  const entry = {
+    identifier: { id: `${manifest.publisher}.${manifest.name}` },
+    version: manifest.version,
+    location: { $mid: 1, path, scheme: 'file' },
+  };
+  await mkdir(extensions);
+  await writeFile(join(extensions, 'extensions.json'), JSON.stringify([entry]));
+}
 
 /** The address the server says it listens on; throws with its output when it ends before that. */
 function listening(child: ChildProcess): Promise<string> {
@@ -127,17 +150,19 @@ function listening(child: ChildProcess): Promise<string> {
   });
 }
 
-function workbenchUrl(origin: string, options: CodeServerOptions, tests?: string): string {
-  const { host } = new URL(origin);
-  const remote = (path: string) => `vscode-remote://${host}${path}`;
-  const payload: [string, string][] = [['skipWelcome', 'true']];
-  if (options.extensionPath) {
-    payload.push(['extensionDevelopmentPath', remote(options.extensionPath)]);
-  }
-  if (tests) payload.push(['extensionTestsPath', remote(tests)], ['enableProposedApi', '']);
+function workbenchUrl(origin: string, options: CodeServerOptions): string {
   const url = new URL(origin);
   url.searchParams.set('folder', options.workspace);
-  url.searchParams.set('payload', JSON.stringify(payload));
+  if (options.suite && options.extensionPath) {
+    const remote = (path: string) => `vscode-remote://${url.host}${path}`;
+    const payload = [
+      ['extensionDevelopmentPath', remote(options.extensionPath)],
+      ['extensionTestsPath', remote(options.suite)],
+      ['enableProposedApi', ''],
+      ['skipWelcome', 'true'],
+    ];
+    url.searchParams.set('payload', JSON.stringify(payload));
+  }
   return url.href;
 }
 

@@ -18,9 +18,16 @@ export async function runInCodeServer(
   suite: Suite,
   report: Report,
 ): Promise<void> {
-  const { extensionPath, workspace, settings } = suite;
+  const { extensionPath, workspace, settings, entry } = suite;
   const env = { ...suite.env, TEST_LINE_MARK: mark };
-  const server = await startCodeServer({ host, extensionPath, workspace, env, settings });
+  const server = await startCodeServer({
+    host,
+    extensionPath,
+    suite: entry,
+    workspace,
+    env,
+    settings,
+  });
   const browser = await chromium.launch({
     executablePath: host.chromium,
     args: [...chromiumArgs],
@@ -30,7 +37,7 @@ export async function runInCodeServer(
       `host: code-server ${host.version} (VS Code ${host.vscodeVersion}), Chromium ${browser.version()}`,
     );
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-    const code = await suiteEnd(page, server.workbenchUrl(suite.entry), report);
+    const code = await suiteEnd(page, server.url, report);
     if (code !== 0) {
       await page.screenshot({ path: join(testOutput, 'workbench', 'window.png') });
       await server.keepLogs(join(testOutput, 'workbench', 'logs'));

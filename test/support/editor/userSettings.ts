@@ -19,7 +19,9 @@ const quietSettings: Readonly<Record<string, unknown>> = {
   'security.workspace.trust.enabled': false,
   'telemetry.telemetryLevel': 'off',
   'update.mode': 'none',
+  'explorer.compactFolders': false,
   'window.confirmBeforeClose': 'never',
+  'window.dialogStyle': 'custom',
 };
 
 /** Writes the settings, the quiet ones first, for an editor with that `--user-data-dir`. */

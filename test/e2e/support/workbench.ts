@@ -1,0 +1,183 @@
+import { join } from 'node:path';
+import { chromium, type Browser, type FrameLocator, type Page } from 'playwright-core';
+import { chromiumArgs, type Report } from '../../support/editor/chromium.js';
+import { startCodeServer, type CodeServer } from '../../support/editor/codeServer.js';
+import { installCodeServer } from '../../support/editor/install.js';
+import { repositoryRoot, testOutput } from '../../support/editor/paths.js';
+import { Feedback } from './feedback.js';
+import { InputBox, QuickPick } from './quickInput.js';
+import { Steps } from './steps.js';
+import { escapePattern, matches, plain, until } from './until.js';
+import { Views } from './views.js';
+
+/** The themes every page of ours is looked at in: what the picker calls each, and its mark. */
+const themes = {
+  'Default Dark Modern': { label: 'Dark Modern', mark: 'dark_modern' },
+  'Default Light Modern': { label: 'Light Modern', mark: 'light_modern' },
+  'Default High Contrast': { label: 'Dark High Contrast', mark: 'hc_black' },
+  'Default High Contrast Light': { label: 'Light High Contrast', mark: 'hc_light' },
+} as const;
+
+/** A colour theme that comes with VS Code, by its name in the settings. */
+export type Theme = keyof typeof themes;
+
+/** What a workbench is opened with. */
+export interface WorkbenchOptions {
+  /** Absolute path of the folder to open. */
+  readonly workspace: string;
+  /** Absolute path of a .vsix to install; without it the extension runs from its sources. */
+  readonly vsix?: string | undefined;
+  /** Absolute path of an extension's sources; the repository by default. */
+  readonly extensionPath?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly settings?: Readonly<Record<string, unknown>>;
+  readonly theme?: Theme;
+  /** Folder for pictures and, after a failure, logs; `test-out/e2e` by default. */
+  readonly pictures?: string;
+  /** Size of the window in CSS pixels. */
+  readonly size?: { readonly width: number; readonly height: number };
+  readonly report?: Report;
+}
+
+/** Starts an editor with the extension in it and opens its window in a headless browser. */
+export async function openWorkbench(options: WorkbenchOptions): Promise<Workbench> {
+  const host = await installCodeServer(options.report ?? console.log);
+  const { workspace, vsix, env = {} } = options;
+  const theme = options.theme ?? 'Default Dark Modern';
+  const server = await startCodeServer({
+    host,
+    workspace,
+    env,
+    settings: { 'workbench.colorTheme': theme, ...options.settings },
+    ...(vsix ? { vsix } : { extensionPath: options.extensionPath ?? repositoryRoot }),
+  });
+  let browser: Browser | undefined;
+  try {
+    browser = await chromium.launch({ executablePath: host.chromium, args: [...chromiumArgs] });
+    const page = await browser.newPage({ viewport: options.size ?? { width: 1280, height: 800 } });
+    page.setDefaultTimeout(20_000);
+    const pictures = options.pictures ?? join(testOutput, 'e2e');
+    const steps = new Steps(page, pictures, () => server.keepLogs(join(pictures, 'logs')));
+    await steps.run({ what: 'open the workbench', work: () => show(page, server.url) });
+    return new Workbench(steps, browser, server);
+  } catch (error) {
+    await browser?.close();
+    await server.close();
+    throw error;
+  }
+}
+
+async function show(page: Page, url: string): Promise<void> {
+  await page.goto(url);
+  await page.locator('.monaco-workbench .part.statusbar').waitFor();
+  // VS Code's own mark for having restored its editors and views.
+  const started = 'performance.getEntriesByName("code/didStartWorkbench").length > 0';
+  await until('the start of the workbench', () => page.evaluate<boolean>(started));
+}
+
+/** The window of a running editor, with what a person does in it. */
+export class Workbench {
+  readonly page: Page;
+  /** Address of the window, for a browser of one's own. */
+  readonly url: string;
+  readonly quickPick: QuickPick;
+  readonly inputBox: InputBox;
+  readonly views: Views;
+  readonly feedback: Feedback;
+  readonly #steps: Steps;
+  readonly #browser: Browser;
+  readonly #server: CodeServer;
+
+  constructor(steps: Steps, browser: Browser, server: CodeServer) {
+    this.page = steps.page;
+    this.url = server.url;
+    this.quickPick = new QuickPick(steps);
+    this.inputBox = new InputBox(steps);
+    this.views = new Views(steps);
+    this.feedback = new Feedback(steps);
+    this.#steps = steps;
+    this.#browser = browser;
+    this.#server = server;
+  }
+
+  /** Runs a command by its title in the palette, with or without its category. */
+  async runCommand(title: string): Promise<void> {
+    const label = new RegExp(`^(.+: )?${escapePattern(title)}$`);
+    await this.#steps.run({
+      what: `run the command "${title}"`,
+      work: () =>
+        until('the command', async () => {
+          // Opened anew each time: an open palette does not learn of commands that come later.
+          await this.quickPick.hide();
+          await this.page.keyboard.press('F1');
+          await this.quickPick.waitFor();
+          await this.quickPick.type(`>${title}`);
+          await (await this.quickPick.find(label, 2_000)).click();
+          return true;
+        }),
+      seen: () => this.quickPick.describe(),
+    });
+  }
+
+  /** Waits for the page of a webview whose title is that one. */
+  async webviewFrame(title: string | RegExp): Promise<FrameLocator> {
+    const outer = this.page.locator('iframe.webview');
+    return this.#steps.run({
+      what: `see the page ${String(title)}`,
+      work: () =>
+        until('the page', async () => {
+          for (const name of await this.#webviewNames()) {
+            const frame = this.page.frameLocator(`iframe.webview[name="${name}"]`);
+            const inner = frame.locator('iframe#active-frame');
+            if ((await inner.count()) === 0) continue;
+            if (matches((await inner.getAttribute('title')) ?? '', title)) {
+              return inner.contentFrame();
+            }
+          }
+          return undefined;
+        }),
+      seen: async () => `${await outer.count()} pages; editor "${await this.activeEditor()}"`,
+    });
+  }
+
+  /** The title of the editor in front, or an empty text. */
+  async activeEditor(): Promise<string> {
+    const tab = this.page.locator('.editor-group-container.active .tab.active');
+    return (await tab.count()) === 0 ? '' : plain(await tab.first().getAttribute('aria-label'));
+  }
+
+  /** Changes the colour theme as a person does, and waits until the window shows it. */
+  async setTheme(theme: Theme): Promise<void> {
+    const { label, mark } = themes[theme];
+    await this.runCommand('Preferences: Color Theme');
+    await this.quickPick.waitFor(/Color Theme/);
+    await this.quickPick.pick(label);
+    const marked = this.page.locator(`.monaco-workbench[class*="${mark}"]`);
+    await this.#steps.run({
+      what: `set the theme "${theme}"`,
+      work: () => marked.waitFor(),
+      seen: async () => (await this.page.locator('.monaco-workbench').getAttribute('class')) ?? '',
+    });
+  }
+
+  /** Writes `<name>.png` among the pictures and returns its path. */
+  screenshot(name: string): Promise<string> {
+    return this.#steps.picture(name);
+  }
+
+  /** Copies the editor's and the extension host's logs to a folder. */
+  keepLogs(folder: string): Promise<void> {
+    return this.#server.keepLogs(folder);
+  }
+
+  async close(): Promise<void> {
+    await this.#browser.close();
+    await this.#server.close();
+  }
+
+  async #webviewNames(): Promise<string[]> {
+    const frames = await this.page.locator('iframe.webview:visible').all();
+    const names = await Promise.all(frames.map((frame) => frame.getAttribute('name')));
+    return names.filter((name) => name !== null);
+  }
+}
