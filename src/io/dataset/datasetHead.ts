@@ -1,0 +1,62 @@
+import type { FileHandle } from 'node:fs/promises';
+import { keptLineBytes } from './rangeReader.js';
+
+const step = 1 << 20;
+const linesWanted = 20;
+
+/** The beginning of a file, as far as it says what the file is. */
+export interface DatasetHead {
+  readonly lines: readonly string[];
+  /** Why this is no UTF-8 text at all; ends with what to do. */
+  readonly notText?: string;
+}
+
+/** Reads the first lines: at least one whole line, unless it is longer than any record. */
+export async function readHead(file: FileHandle, fileBytes: number): Promise<DatasetHead> {
+  let head = Buffer.alloc(0);
+  do {
+    const more = Buffer.alloc(Math.min(step, fileBytes - head.length));
+    const { bytesRead } = await file.read(more, 0, more.length, head.length);
+    if (bytesRead === 0) break;
+    head = Buffer.concat([head, more.subarray(0, bytesRead)]);
+  } while (!head.includes(10) && head.length < Math.min(fileBytes, keptLineBytes));
+  const notText = binaryReason(head);
+  if (notText !== undefined) return { lines: [], notText };
+  const isWhole = head.length >= fileBytes;
+  const last = isWhole ? head.length : head.lastIndexOf(10) + 1 || head.length;
+  const text = head.toString('utf8', 0, last).replace(/^\ufeff/, '');
+  return {
+    lines: text
+      .split('\n', linesWanted * 5)
+      .filter(isNotBlank)
+      .slice(0, linesWanted),
+  };
+}
+
+const isNotBlank = (line: string) => line.trim() !== '';
+
+/** Recognises UTF-16 and compressed or other binary files; JSON never holds a zero byte. */
+function binaryReason(head: Buffer): string | undefined {
+  const [first, second, third, fourth] = head;
+  const isUtf16 =
+    (first === 0xff && second === 0xfe) ||
+    (first === 0xfe && second === 0xff) ||
+    (first !== 0 && second === 0 && third !== 0 && fourth === 0) ||
+    (first === 0 && second !== 0 && third === 0 && fourth !== 0);
+  if (isUtf16 && head.length >= 2) {
+    return 'The file is UTF-16 text. Save it as UTF-8 without a byte order mark.';
+  }
+  if (first === 0x1f && second === 0x8b) {
+    return 'The file is compressed with gzip. Decompress it first (gunzip).';
+  }
+  if (first === 0x50 && second === 0x4b && (third ?? 0) < 8) {
+    return 'The file is a ZIP archive or a spreadsheet. Extract it, or export it as CSV or JSONL.';
+  }
+  if (head.subarray(0, 4).toString('latin1') === 'PAR1') {
+    return 'The file is Parquet. Export it as JSONL or CSV.';
+  }
+  if (head.subarray(0, 65_536).includes(0)) {
+    return 'The file is not text. Choose a JSONL or CSV file in UTF-8.';
+  }
+  return undefined;
+}

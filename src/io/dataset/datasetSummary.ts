@@ -1,0 +1,137 @@
+import { planShards } from '../../core/batch/plan.js';
+import { duplicateRecordId, problem, tooFewRecords } from '../../core/batch/problems.js';
+import type { RecordTarget } from '../../core/batch/record.js';
+import {
+  batchLimits,
+  type DatasetCheck,
+  type DatasetFormat,
+  type Fingerprint,
+  type Shard,
+} from '../../core/batch/types.js';
+import type { CheckTask } from './checkTasks.js';
+import type { Duplicates } from './duplicates.js';
+import { GeneratedIds } from './generatedIds.js';
+import { IdStore } from './idStore.js';
+import { ProblemList } from './problemList.js';
+import type { RangeResult } from './rangeChecker.js';
+
+/** What an added record id takes: `"recordId":"line999-000000001",` with room to spare. */
+const generatedIdBytes = 40;
+
+/** Puts the results of the ranges together, in file order. */
+export class DatasetSummary {
+  readonly problems: ProblemList;
+  private readonly ids = new IdStore();
+  private readonly generated = new GeneratedIds();
+  private readonly cuts = { records: [0], offsets: [0], lines: [0] };
+  private lines = 0;
+  private records = 0;
+  private missingIds = 0;
+  private needsRewrite = false;
+  private carriageReturnLine = 0;
+
+  constructor(
+    private readonly format: DatasetFormat,
+    private readonly problemLimit: number,
+  ) {
+    this.problems = new ProblemList(problemLimit);
+  }
+
+  /** Adds the next range. */
+  async addRange(range: RangeResult): Promise<void> {
+    const { cuts } = range;
+    for (let index = 0; index < cuts.length; index += 3) {
+      const records = this.records + (cuts[index] ?? 0);
+      if (records === 0) continue;
+      this.cuts.records.push(records);
+      this.cuts.offsets.push(cuts[index + 1] ?? 0);
+      this.cuts.lines.push(this.lines + (cuts[index + 2] ?? 0));
+    }
+    this.problems.append(range.problems, this.lines);
+    this.generated.merge(range.takenPrefixes);
+    if (range.carriageReturnLine > 0 && this.carriageReturnLine === 0) {
+      this.carriageReturnLine = this.lines + range.carriageReturnLine;
+    }
+    const linesBefore = this.lines;
+    this.lines += range.lines;
+    this.records += range.records;
+    this.missingIds += range.missingIds;
+    this.needsRewrite ||= range.needsRewrite || range.carriageReturnLine > 0;
+    await this.ids.add({ ...range.ids, linesBefore });
+  }
+
+  /** Adds a CSV file's counts: it is converted before anything else is checked. */
+  addCsv(counts: { readonly lines: number; readonly rows: number }): void {
+    this.lines = counts.lines;
+    this.records = counts.rows;
+  }
+
+  /** The search for duplicate record ids, for one of the threads. */
+  duplicateTask(): CheckTask & { kind: 'duplicates' } {
+    const { blocks, spillPath } = this.ids;
+    const base = { kind: 'duplicates', blocks, limit: this.problemLimit } as const;
+    return spillPath === undefined ? base : { ...base, spillPath };
+  }
+
+  addDuplicates({ count, first }: Duplicates): void {
+    for (const { line, firstLine, id } of first) {
+      this.problems.add(duplicateRecordId(line, firstLine, id));
+    }
+    this.problems.note('duplicateRecordId', true, count - first.length);
+  }
+
+  /** The whole check. */
+  finish(fingerprint: Fingerprint, target: RecordTarget): DatasetCheck {
+    const shards = this.format === 'bedrock' ? this.plan(fingerprint.bytes) : [];
+    this.addFileProblems();
+    const { problems } = this;
+    const prefix = this.missingIds > 0 ? this.generated.freePrefix() : undefined;
+    return {
+      format: this.format,
+      ...(target.invocationType !== undefined && { invocationType: target.invocationType }),
+      bytes: fingerprint.bytes,
+      lines: this.lines,
+      records: this.records,
+      problems: problems.first(),
+      problemCount: problems.count,
+      byCode: problems.byCode,
+      errorCount: problems.errorCount,
+      shards,
+      rewrite: this.needsRewrite ? 'normalise' : 'none',
+      ...(prefix !== undefined && { generatedIdPrefix: prefix }),
+      fingerprint,
+    };
+  }
+
+  /** Ends the temporary file of ids. */
+  dispose(): Promise<void> {
+    return this.ids.dispose();
+  }
+
+  private plan(fileBytes: number): Shard[] {
+    const { records, offsets, lines } = this.cuts;
+    const end = { records: this.records, offset: fileBytes, lines: this.lines };
+    return planShards(
+      {
+        records: [...records, end.records],
+        offsets: [...offsets, end.offset],
+        lines: [...lines, end.lines],
+      },
+      { extraBytesPerRecord: this.missingIds > 0 ? generatedIdBytes : 0 },
+    );
+  }
+
+  /** What is wrong with the file as a whole. */
+  private addFileProblems(): void {
+    const { problems, format, records } = this;
+    if (this.carriageReturnLine > 0 && format === 'bedrock') {
+      problems.add(problem('carriageReturn', this.carriageReturnLine));
+    }
+    if (format === 'empty') problems.add(problem('emptyFile', 0));
+    else if (format === 'openai-batch') problems.add(problem('openAiBatch', 0));
+    else if (format === 'rows' || format === 'csv') problems.add(problem('plainRows', 0));
+    else if (format === 'bedrock' && records < batchLimits.minRecordsPerJob) {
+      problems.add(tooFewRecords(records));
+    }
+  }
+}

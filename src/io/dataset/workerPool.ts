@@ -1,0 +1,64 @@
+import { Worker } from 'node:worker_threads';
+import { AppError } from '../../core/errors.js';
+import type { Disposable } from '../../core/lifecycle.js';
+import { CheckRunner, type CheckTask, type TaskReply, type TaskResults } from './checkTasks.js';
+import type { CheckContext } from './rangeChecker.js';
+
+/** One thread that checks, or this thread under the same roof. */
+export interface TaskLane extends Disposable {
+  run<T extends CheckTask>(task: T): Promise<TaskResults[T['kind']]>;
+}
+
+let workerUrl = new URL(
+  import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js',
+  import.meta.url,
+);
+
+/** Says where the built worker is, for a bundle that does not have `worker.js` beside it. */
+export function setDatasetWorker(url: URL): void {
+  workerUrl = url;
+}
+
+/** Runs tasks at once, in this thread: for files too small to be worth a thread. */
+export function inlineLane(context: CheckContext): TaskLane {
+  const runner = new CheckRunner(context);
+  return {
+    run: (task) => Promise.resolve(runner.run(task) as never),
+    dispose: () => {
+      runner.dispose();
+    },
+  };
+}
+
+/** A worker thread for one dataset. Disposing ends it at once, whatever it does. */
+export function workerLane(context: CheckContext): TaskLane {
+  const worker = new Worker(workerUrl, {
+    workerData: context,
+    name: 'bedrock-dataset',
+    // Next to nothing lives on the heap; small generations keep the thread's memory small.
+    resourceLimits: { maxYoungGenerationSizeMb: 4 },
+  });
+  let waiting: { resolve(reply: TaskReply): void; reject(error: Error): void } | undefined;
+  let failure: Error | undefined;
+  const fail = (error: Error) => {
+    failure ??= error;
+    waiting?.reject(error);
+  };
+  worker.on('message', (reply: TaskReply) => waiting?.resolve(reply));
+  worker.on('error', fail);
+  worker.on('exit', () => {
+    fail(new AppError('internal', 'The thread that checks the file ended. Try again.'));
+  });
+  return {
+    async run(task) {
+      if (failure) throw failure;
+      const reply = await new Promise<TaskReply>((resolve, reject) => {
+        waiting = { resolve, reject };
+        worker.postMessage(task);
+      });
+      if (reply.error) throw new AppError(reply.error.kind, reply.error.message);
+      return reply.result as never;
+    },
+    dispose: () => void worker.terminate(),
+  };
+}
