@@ -23,6 +23,7 @@ export async function run(): Promise<void> {
     timeout: 60_000,
     slow: 2_000,
     color: false,
+    forbidOnly: process.env['CI'] === 'true',
     ...(grep ? { grep } : {}),
   });
   const files = (await readdir(import.meta.dirname)).filter((name) => name.endsWith('.test.js'));

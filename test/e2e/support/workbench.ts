@@ -170,6 +170,12 @@ export class Workbench {
     return this.#server.keepLogs(folder);
   }
 
+  /** Closes our own window and resolves never: the editor runs on until Ctrl+C ends the process. */
+  async untilStopped(): Promise<never> {
+    await this.#browser.close();
+    return new Promise(() => undefined);
+  }
+
   async close(): Promise<void> {
     await this.#browser.close();
     await this.#server.close();

@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { rmSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -70,7 +71,9 @@ async function startIn(folder: string, options: CodeServerOptions): Promise<Code
     [host.serverMain, ...folders, ...serverFlags, ...(options.suite ? [suiteFlag] : [])],
     { env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] },
   );
-  const forget = killWithUs(child);
+  const forget = killWithUs(child, () => {
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  });
   let origin: string;
   try {
     origin = await listening(child);

@@ -60,10 +60,14 @@ function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
   }
 }
 
-/** Kills the group when this process ends by itself, by Ctrl+C or by SIGTERM; returns the undo. */
-export function killWithUs(child: ChildProcess): () => void {
+/**
+ * Kills the group when this process ends by itself, by Ctrl+C or by SIGTERM, and then cleans up
+ * (synchronously, for nothing else runs any more); returns the undo.
+ */
+export function killWithUs(child: ChildProcess, cleanUp: () => void): () => void {
   const onExit = () => {
     signalGroup(child, 'SIGKILL');
+    cleanUp();
   };
   const onSignal = () => process.exit(130);
   process.once('exit', onExit);
