@@ -1,5 +1,6 @@
 // Opens the workbench on a sample folder and takes a picture of it; the journey comes here.
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { repositoryRoot } from '../support/editor/paths.js';
@@ -7,6 +8,9 @@ import { openWorkbench } from './support/workbench.js';
 
 const keep = process.argv.includes('--keep');
 const workspace = await mkdtemp(join(tmpdir(), 'bedrock-demo-'));
+process.once('exit', () => {
+  rmSync(workspace, { recursive: true, force: true });
+});
 await writeFile(join(workspace, 'prompts.jsonl'), '{"prompt":"Hello"}\n');
 const workbench = await openWorkbench({ workspace, pictures: join(repositoryRoot, 'demo-out') });
 try {
@@ -18,5 +22,4 @@ try {
   }
 } finally {
   await workbench.close();
-  await rm(workspace, { recursive: true, force: true });
 }

@@ -51,7 +51,7 @@ export function run(command, args, { env = {}, limitMinutes = 60 } = {}) {
       env: { ...process.env, ...env },
       stdio: 'inherit',
       // npm is a .cmd there, which only a shell starts.
-      shell: isWindows,
+      shell: isWindows && command === 'npm',
       detached: !isWindows,
     });
     const signal = (name) => {

@@ -48,7 +48,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     host,
     workspace,
     env,
-    settings: { 'workbench.colorTheme': theme, ...options.settings },
+    settings: { ...options.settings, 'workbench.colorTheme': theme },
     ...(vsix ? { vsix } : { extensionPath: options.extensionPath ?? repositoryRoot }),
   });
   let browser: Browser | undefined;
@@ -58,7 +58,10 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     page.setDefaultTimeout(20_000);
     const pictures = options.pictures ?? join(testOutput, 'e2e');
     const steps = new Steps(page, pictures, () => server.keepLogs(join(pictures, 'logs')));
-    await steps.run({ what: 'open the workbench', work: () => show(page, server.url) });
+    await steps.run({
+      what: 'open the workbench',
+      work: () => show(page, server.url, themes[theme].mark),
+    });
     return new Workbench(steps, browser, server);
   } catch (error) {
     await browser?.close();
@@ -67,12 +70,14 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
   }
 }
 
-async function show(page: Page, url: string): Promise<void> {
+async function show(page: Page, url: string, themeMark: string): Promise<void> {
   await page.goto(url);
   await page.locator('.monaco-workbench .part.statusbar').waitFor();
   // VS Code's own mark for having restored its editors and views.
   const started = 'performance.getEntriesByName("code/didStartWorkbench").length > 0';
   await until('the start of the workbench', () => page.evaluate<boolean>(started));
+  // Themes come from extensions: once ours shows, the commands of all of them are there as well.
+  await page.locator(`.monaco-workbench.file-icons-enabled[class*="${themeMark}"]`).waitFor();
 }
 
 /** The window of a running editor, with what a person does in it. */

@@ -14,12 +14,14 @@ const updateServer = 'https://update.code.visualstudio.com/api/releases/stable';
 export async function installDesktop(report: Report): Promise<DesktopHost | undefined> {
   const executable = process.env['VSCODE_EXECUTABLE'];
   if (executable) {
+    needDisplay();
     if (existsSync(executable)) return { kind: 'desktop', executable, version: 'as installed' };
     throw new Error(`VSCODE_EXECUTABLE is "${executable}", but there is no such file.`);
   }
   const version = process.env['VSCODE_VERSION'];
   const asked = version !== undefined || process.env['CI_ELECTRON'] === '1';
   if (!asked && process.platform === 'linux') return undefined;
+  needDisplay();
   if (!(await canDownload())) {
     if (asked) throw new Error(`VS Code cannot be downloaded: ${updateServer} does not answer.`);
     report('VS Code cannot be downloaded from here; using code-server instead.');
@@ -43,4 +45,10 @@ async function canDownload(): Promise<boolean> {
   } catch {
     return false;
   }
+}
+
+function needDisplay(): void {
+  if (process.platform !== 'linux') return;
+  if (process.env['DISPLAY'] ?? process.env['WAYLAND_DISPLAY']) return;
+  throw new Error('Desktop VS Code needs a display: put "xvfb-run -a" before the command.');
 }

@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { delay } from '../../../src/core/async.js';
 
 /** Options of {@link runCommand}. */
 export interface RunOptions {
@@ -36,27 +37,31 @@ export async function runCommand(
 
 /**
  * Kills the child and everything it started (it must have been spawned with `detached: true`), and
- * resolves once it is gone.
+ * resolves once they are gone, so that nothing writes to their folders any more.
  */
 export async function killGroup(child: ChildProcess): Promise<void> {
   const ended = new Promise<void>((resolve) => {
     if (child.exitCode !== null || child.signalCode !== null) resolve();
-    else
+    else {
       child.once('exit', () => {
         resolve();
       });
+    }
   });
   signalGroup(child, 'SIGKILL');
   await ended;
+  // Where nobody reaps orphans they stay as zombies, which write nothing: hence the limit.
+  for (let waited = 0; waited < 2_000 && signalGroup(child, 0); waited += 50) await delay(50);
 }
 
-function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
-  if (child.pid === undefined) return;
+/** Sends the signal; false where nobody is left to get it. */
+function signalGroup(child: ChildProcess, signal: NodeJS.Signals | 0): boolean {
+  if (child.pid === undefined) return false;
   try {
-    process.kill(process.platform === 'win32' ? child.pid : -child.pid, signal);
+    return process.kill(process.platform === 'win32' ? child.pid : -child.pid, signal);
   } catch (error) {
-    // Already gone, which is what was asked for.
-    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+    if ((error as NodeJS.ErrnoException).code === 'ESRCH') return false;
+    throw error;
   }
 }
 
