@@ -27,6 +27,7 @@ const host = {
     extension: 'src/extension.ts',
     sandbox: 'src/sandbox/main.ts',
     worker: 'src/io/dataset/worker.ts',
+    resultIndexWorker: 'src/io/resultIndexWorker.ts',
   },
   outdir: 'dist',
   chunkNames: 'chunks/[name]-[hash]',

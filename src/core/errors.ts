@@ -16,7 +16,13 @@ export type ErrorKind =
 
 /** What a person can do about an error; the edge turns it into a button. */
 export type ErrorAction =
-  'signIn' | 'pickConnection' | 'openModelAccess' | 'setApiKey' | 'showLog' | 'retry';
+  | 'signIn'
+  | 'pickConnection'
+  | 'openModelAccess'
+  | 'setApiKey'
+  | 'showLog'
+  | 'retry'
+  | 'startSandbox';
 
 export interface AppErrorOptions {
   readonly cause?: unknown;
@@ -68,7 +74,7 @@ export function errorMessage(error: unknown): string {
 /** The chain of causes on one line, outermost first: "submit failed → socket hang up". */
 export function causeChain(error: unknown): string {
   const parts: string[] = [];
-  for (let at: unknown = error; at !== undefined && at !== null && parts.length < 8; ) {
+  for (let at: unknown = error; at !== undefined && at !== null && parts.length < 8;) {
     parts.push(errorMessage(at));
     at = at instanceof Error ? at.cause : undefined;
   }

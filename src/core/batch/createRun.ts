@@ -1,0 +1,121 @@
+import type { Connection } from '../connection.js';
+import { AppError } from '../errors.js';
+import {
+  checkJobName,
+  checkRoleArn,
+  checkS3Uri,
+  checkTagKey,
+  checkTagValue,
+  checkTimeoutHours,
+  parseS3Uri,
+  toKeySegment,
+} from './names.js';
+import type { Run, RunRequest, RunShard } from './run.js';
+import type { DatasetCheck, Problem, ProblemCode } from './types.js';
+
+/** What of a request is not in order yet, a message each; empty where it can be submitted. */
+export type RequestProblems = Partial<Record<keyof RunRequest, string>>;
+
+/** Checks every setting of a request against AWS's constraints before anything is uploaded. */
+export function checkRequest(request: RunRequest): RequestProblems {
+  const problems: RequestProblems = {};
+  const add = (field: keyof RunRequest, message: string | undefined) => {
+    if (message !== undefined) problems[field] = message;
+  };
+  if (request.modelId.trim() === '') add('modelId', 'Choose a model.');
+  else if (/:provisioned-model\//.test(request.modelId)) {
+    add('modelId', 'Batch inference does not run on provisioned throughput. Choose another model.');
+  }
+  add('jobName', checkJobName(request.jobName));
+  add('inputS3Uri', checkS3Uri(request.inputS3Uri));
+  add('outputS3Uri', checkS3Uri(request.outputS3Uri));
+  add('roleArn', checkRoleArn(request.roleArn));
+  if (request.timeoutHours !== undefined) {
+    add('timeoutHours', checkTimeoutHours(request.timeoutHours));
+  }
+  for (const [key, value] of Object.entries(request.tags ?? {})) {
+    add('tags', checkTagKey(key) ?? checkTagValue(value));
+  }
+  return problems;
+}
+
+/** Problems that fail single records; all other errors make AWS refuse the whole job. */
+const ofOneRecord: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
+  'wrongBody',
+  'wrongInvocationType',
+  'modelIdInInput',
+  'unsupportedInBatch',
+]);
+
+/** How a check bears on a submission. */
+export interface Verdict {
+  /** The first problem that makes a submission pointless, or undefined. */
+  readonly blocking?: Problem;
+  /** Records that AWS will answer with an error, at most. */
+  readonly failingRecords: number;
+}
+
+/** Whether a checked dataset can be submitted. A file in which every record would fail cannot. */
+export function judge(check: DatasetCheck): Verdict {
+  let failing = 0;
+  for (const [code, count] of Object.entries(check.byCode)) {
+    if (ofOneRecord.has(code as ProblemCode)) failing += count;
+  }
+  const failingRecords = Math.min(failing, check.records);
+  const errors = check.problems.filter((found) => found.severity === 'error');
+  const blocking =
+    errors.find((found) => !ofOneRecord.has(found.code)) ??
+    (failingRecords >= check.records ? errors[0] : undefined);
+  return { failingRecords, ...(blocking ? { blocking } : {}) };
+}
+
+export interface NewRun {
+  readonly id: string;
+  readonly now: Date;
+  readonly connection: Connection;
+  readonly datasetPath: string;
+  readonly check: DatasetCheck;
+  readonly request: RunRequest;
+}
+
+/**
+ * The ledger entry of a new submission: its shards, where each goes and its request token. Every run
+ * has a folder of its own below the input prefix: Bedrock reads all files of a shared one.
+ */
+export function createRun(options: NewRun): Run {
+  const { id, now, connection, datasetPath, check, request } = options;
+  const input = parseS3Uri(request.inputS3Uri);
+  if (!input) throw new AppError('invalidInput', checkS3Uri(request.inputS3Uri) ?? '');
+  const prefix = input.key === '' ? '' : `${input.key.replace(/\/$/, '')}/`;
+  const count = check.shards.length;
+  const name = toKeySegment(
+    (datasetPath.split(/[\\/]/).at(-1) ?? 'records').replace(/\.[^.]*$/, ''),
+  );
+  const shards = check.shards.map((shard): RunShard => {
+    const part = count === 1 ? '' : `-${String(shard.index + 1).padStart(3, '0')}`;
+    return {
+      shard,
+      bucket: input.bucket,
+      key: `${prefix}${id}/${name}${part}.jsonl`,
+      jobName: `${request.jobName.slice(0, 63 - part.length)}${part}`,
+      token: `${id}${part}`,
+      state: 'planned',
+    };
+  });
+  return {
+    version: 1,
+    id,
+    createdAt: now.toISOString(),
+    connection: connection as Run['connection'],
+    dataset: {
+      path: datasetPath,
+      records: check.records,
+      bytes: check.bytes,
+      rewrite: check.rewrite,
+      fingerprint: check.fingerprint,
+    },
+    request,
+    shards,
+    state: 'submitting',
+  };
+}

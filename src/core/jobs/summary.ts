@@ -1,0 +1,68 @@
+import { isTerminal, type Job, type JobCounters } from './types.js';
+
+/** How a job or a run ended, as far as the person cares. */
+export type Outcome = 'success' | 'withErrors' | 'partial' | 'failed' | 'stopped' | 'expired';
+
+/** The outcome of an ended job, or undefined while it lives. Completed with errors is not success. */
+export function outcomeOf(job: Job): Outcome | undefined {
+  switch (job.status) {
+    case 'Completed':
+      return (job.counters.error ?? 0) > 0 ? 'withErrors' : 'success';
+    case 'PartiallyCompleted':
+      return 'partial';
+    case 'Failed':
+      return 'failed';
+    case 'Stopped':
+      return 'stopped';
+    case 'Expired':
+      return 'expired';
+    default:
+      return undefined;
+  }
+}
+
+const worstFirst: readonly Outcome[] = [
+  'failed',
+  'expired',
+  'stopped',
+  'partial',
+  'withErrors',
+  'success',
+];
+
+/** The worst outcome of several ended jobs; undefined while one lives or where there is none. */
+export function worstOutcome(jobs: readonly Job[]): Outcome | undefined {
+  const outcomes = jobs.map(outcomeOf);
+  if (outcomes.length === 0 || outcomes.includes(undefined)) return undefined;
+  return worstFirst.find((outcome) => outcomes.includes(outcome));
+}
+
+/** Counters of several jobs together. A counter that one job lacks is unknown for all. */
+export function sumCounters(jobs: readonly Job[]): JobCounters {
+  const sum = (pick: (counters: JobCounters) => number | undefined) => {
+    const values = jobs.map((job) => pick(job.counters));
+    if (values.length === 0 || values.includes(undefined)) return undefined;
+    return values.reduce<number>((total, value) => total + (value ?? 0), 0);
+  };
+  const total = sum((counters) => counters.total);
+  const processed = sum((counters) => counters.processed);
+  const success = sum((counters) => counters.success);
+  const error = sum((counters) => counters.error);
+  return {
+    ...(total === undefined ? {} : { total }),
+    ...(processed === undefined ? {} : { processed }),
+    ...(success === undefined ? {} : { success }),
+    ...(error === undefined ? {} : { error }),
+  };
+}
+
+/** Whole percent done, or undefined where the total is unknown or still 0. */
+export function percentDone(counters: JobCounters): number | undefined {
+  if (!counters.total || counters.processed === undefined) return undefined;
+  return Math.min(100, Math.floor((counters.processed / counters.total) * 100));
+}
+
+/** The jobs that live, out of many. */
+export function liveJobs(jobs: readonly Job[]): Job[] {
+  return jobs.filter((job) => !isTerminal(job.status));
+}

@@ -1,0 +1,18 @@
+import type * as vscode from 'vscode';
+import { DisposableStore } from './core/lifecycle.js';
+import { registerBatch } from './features/batch/register.js';
+import { registerConnection } from './features/connection/register.js';
+import { registerJobs } from './features/jobs/register.js';
+import { registerModels } from './features/models/register.js';
+import { registerSandbox } from './features/sandbox/register.js';
+import { createServices } from './services.js';
+
+const features = [registerConnection, registerModels, registerBatch, registerJobs, registerSandbox];
+
+/** Registers everything at once and awaits nothing: work starts when a view or a command asks. */
+export function activate(context: vscode.ExtensionContext): void {
+  const store = new DisposableStore();
+  context.subscriptions.push(store);
+  const services = createServices(context, store);
+  for (const register of features) store.add(register(services));
+}

@@ -1,0 +1,195 @@
+import * as vscode from 'vscode';
+import {
+  checkRequest,
+  judge,
+  type RequestProblems,
+  type Verdict,
+} from '../../core/batch/createRun.js';
+import type { RunRequest } from '../../core/batch/run.js';
+import type { DatasetCheck } from '../../core/batch/types.js';
+import { formatBytes, formatCount } from '../../core/text.js';
+import { cancelled, separator } from '../../platform/quickInput.js';
+
+/** What the person decided in the review. */
+export type ReviewDecision =
+  | { readonly kind: 'submit' }
+  | { readonly kind: 'showProblems' }
+  | { readonly kind: 'edit'; readonly field: keyof RunRequest };
+
+export interface ReviewState {
+  readonly datasetName: string;
+  readonly check: DatasetCheck;
+  readonly request: RunRequest;
+  /** Where the bill goes; false for the sandbox. */
+  readonly isBilled: boolean;
+}
+
+interface ReviewItem extends vscode.QuickPickItem {
+  readonly decision?: ReviewDecision;
+}
+
+/**
+ * One quick pick that lists every setting with its value. Enter on the first item submits; any other
+ * item edits its setting. Rejects with `cancelled` where the person leaves.
+ */
+export function review(state: ReviewState, active?: keyof RunRequest): Promise<ReviewDecision> {
+  return new Promise((resolve, reject) => {
+    const box = vscode.window.createQuickPick<ReviewItem>();
+    box.title = vscode.l10n.t('Submit {0} as a Batch Job', state.datasetName);
+    box.placeholder = vscode.l10n.t('Enter submits; choose a setting to change it');
+    box.ignoreFocusOut = true;
+    box.items = reviewItems(state);
+    const start = box.items.find(
+      (item) => item.decision?.kind === 'edit' && item.decision.field === active,
+    );
+    const first = box.items[0];
+    if (start) box.activeItems = [start];
+    else if (first) box.activeItems = [first];
+    box.onDidAccept(() => {
+      const decision = box.selectedItems[0]?.decision;
+      if (!decision) return;
+      resolve(decision);
+      box.hide();
+    });
+    box.onDidHide(() => {
+      box.dispose();
+      reject(cancelled());
+    });
+    box.show();
+  });
+}
+
+/** The lines of the review: the submit line, what the check found, then every setting. */
+export function reviewItems(state: ReviewState): ReviewItem[] {
+  const verdict = judge(state.check);
+  const problems = checkRequest(state.request);
+  return [
+    firstItem(state, verdict, problems),
+    ...problemItems(state.check, verdict),
+    separator(vscode.l10n.t('Settings')),
+    ...settingItems(state.request, problems),
+  ];
+}
+
+function firstItem(state: ReviewState, verdict: Verdict, problems: RequestProblems): ReviewItem {
+  const { check } = state;
+  if (verdict.blocking) {
+    return {
+      label: vscode.l10n.t('$(error) Cannot be submitted yet'),
+      detail: atLine(verdict.blocking.line, verdict.blocking.message),
+      decision: { kind: 'showProblems' },
+    };
+  }
+  const missing = Object.entries(problems)[0];
+  if (missing) {
+    const [field, message] = missing as [keyof RunRequest, string];
+    return {
+      label: vscode.l10n.t('$(edit) {0} first', settingName(field)),
+      detail: message,
+      decision: { kind: 'edit', field },
+    };
+  }
+  const facts = [
+    check.shards.length === 1
+      ? vscode.l10n.t('1 job')
+      : vscode.l10n.t('{0} jobs', check.shards.length),
+    formatBytes(check.bytes),
+    state.isBilled
+      ? vscode.l10n.t('AWS bills the tokens at batch prices')
+      : vscode.l10n.t('sandbox: nothing is billed'),
+  ];
+  return {
+    label: vscode.l10n.t('$(cloud-upload) Submit {0} records', formatCount(check.records)),
+    detail: facts.join(' · '),
+    decision: { kind: 'submit' },
+  };
+}
+
+function problemItems(check: DatasetCheck, verdict: Verdict): ReviewItem[] {
+  if (check.problemCount === 0 || verdict.blocking) return [];
+  const first = check.problems.find((found) => found.severity === 'error') ?? check.problems[0];
+  const label =
+    verdict.failingRecords > 0
+      ? vscode.l10n.t(
+          '$(warning) {0} will come back as errors',
+          recordCount(verdict.failingRecords),
+        )
+      : vscode.l10n.t('$(info) {0} notes on the file', formatCount(check.problemCount));
+  return [
+    {
+      label,
+      ...(first ? { detail: atLine(first.line, first.message) } : {}),
+      decision: { kind: 'showProblems' },
+    },
+  ];
+}
+
+function recordCount(count: number): string {
+  return count === 1 ? vscode.l10n.t('1 record') : vscode.l10n.t('{0} records', formatCount(count));
+}
+
+function atLine(line: number, message: string): string {
+  return line > 0 ? vscode.l10n.t('Line {0}: {1}', formatCount(line), message) : message;
+}
+
+const settingFields: readonly (keyof RunRequest)[] = [
+  'modelId',
+  'invocationType',
+  'jobName',
+  'inputS3Uri',
+  'outputS3Uri',
+  'roleArn',
+  'timeoutHours',
+  'tags',
+  'kmsKeyId',
+];
+
+function settingItems(request: RunRequest, problems: RequestProblems): ReviewItem[] {
+  return settingFields.map((field) => {
+    const problem = problems[field];
+    return {
+      label: settingName(field),
+      description: settingValue(request, field),
+      ...(problem ? { detail: `$(warning) ${problem}` } : {}),
+      decision: { kind: 'edit', field },
+    };
+  });
+}
+
+function settingName(field: keyof RunRequest): string {
+  switch (field) {
+    case 'modelId':
+      return vscode.l10n.t('Model');
+    case 'invocationType':
+      return vscode.l10n.t('Invocation type');
+    case 'jobName':
+      return vscode.l10n.t('Job name');
+    case 'inputS3Uri':
+      return vscode.l10n.t('Input location');
+    case 'outputS3Uri':
+      return vscode.l10n.t('Output location');
+    case 'roleArn':
+      return vscode.l10n.t('Service role');
+    case 'timeoutHours':
+      return vscode.l10n.t('Timeout');
+    case 'tags':
+      return vscode.l10n.t('Tags');
+    case 'kmsKeyId':
+      return vscode.l10n.t('Encryption key');
+  }
+}
+
+function settingValue(request: RunRequest, field: keyof RunRequest): string {
+  switch (field) {
+    case 'timeoutHours':
+      return vscode.l10n.t('{0} hours', request.timeoutHours ?? 24);
+    case 'tags': {
+      const pairs = Object.entries(request.tags ?? {}).map(([key, value]) => `${key}=${value}`);
+      return pairs.length === 0 ? vscode.l10n.t('none') : pairs.join(', ');
+    }
+    case 'kmsKeyId':
+      return request.kmsKeyId ?? vscode.l10n.t('AWS managed');
+    default:
+      return request[field] === '' ? vscode.l10n.t('not set') : request[field];
+  }
+}

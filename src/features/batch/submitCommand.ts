@@ -1,0 +1,206 @@
+import { randomUUID } from 'node:crypto';
+import * as vscode from 'vscode';
+import * as z from 'zod/mini';
+import { checkRequest, createRun, judge } from '../../core/batch/createRun.js';
+import type { RunRequest } from '../../core/batch/run.js';
+import type { DatasetCheck } from '../../core/batch/types.js';
+import type { Connection } from '../../core/connection.js';
+import { AppError, isCancelled } from '../../core/errors.js';
+import { formatCount } from '../../core/text.js';
+import { run as runCommand } from '../../platform/commands.js';
+import type { Services } from '../../services.js';
+import { checkFile, datasetPath, suggestModel, type CheckTarget } from './checkFile.js';
+import { editSetting } from './editSetting.js';
+import { pickDataset } from './pickDataset.js';
+import type { DatasetProblems } from './problems.js';
+import { review } from './review.js';
+import { driveSubmission } from './submission.js';
+import {
+  draftRequest,
+  remember,
+  submitOptionsSchema,
+  type SubmitOptions,
+} from './submitOptions.js';
+
+export type SubmitNeeds = Pick<
+  Services,
+  'context' | 'config' | 'session' | 'sandbox' | 'ledger' | 'tracker' | 'log' | 'distFile'
+>;
+
+/** What `bedrock.batch.submit` returns. */
+export interface Submitted {
+  readonly runId: string;
+  readonly jobs: readonly { jobArn: string; jobName: string; records: number }[];
+}
+
+/**
+ * `bedrock.batch.submit`: check, review, ledger, upload, create. With `confirm: false` and every
+ * required option given no dialog opens.
+ */
+export async function submitCommand(
+  services: SubmitNeeds,
+  problems: DatasetProblems,
+  args: readonly unknown[],
+): Promise<Submitted | undefined> {
+  const [first, second] = args;
+  const parsed = z.safeParse(submitOptionsSchema, second);
+  // A menu's second argument is a list of files or an editor group, not options.
+  const options = Array.isArray(second) || !parsed.success ? {} : parsed.data;
+  const uri = first instanceof vscode.Uri ? first : await pickDataset();
+  datasetPath(uri);
+  const connection = await requireConnection(services);
+  const draft = await draftSubmission(services, uri, connection, options);
+  problems.set(uri, draft.check);
+  const decided =
+    options.confirm === false
+      ? unattended(draft)
+      : await reviewUntilSubmitted(services, problems, { uri, connection, ...draft });
+  if (!decided) return undefined;
+  const run = createRun({
+    id: randomUUID(),
+    now: new Date(),
+    connection,
+    datasetPath: datasetPath(uri),
+    check: decided.check,
+    request: decided.request,
+  });
+  const submitted = await driveSubmission(services, run);
+  await remember(services, connection, decided.request);
+  if (options.confirm !== false) void announce(submitted.request.jobName, decided.check.records);
+  return {
+    runId: submitted.id,
+    jobs: submitted.shards.map((part) => ({
+      jobArn: part.jobArn ?? '',
+      jobName: part.jobName,
+      records: part.shard.records,
+    })),
+  };
+}
+
+/** The connection in use; asks for one where none is chosen yet. */
+async function requireConnection(services: SubmitNeeds): Promise<Connection> {
+  await services.session.restoring;
+  if (!services.session.current) await runCommand('bedrock.connection.select');
+  if (services.session.current) return services.session.current;
+  throw new AppError('cancelled', 'Cancelled.');
+}
+
+interface Draft {
+  readonly check: DatasetCheck;
+  readonly request: RunRequest;
+}
+
+async function draftSubmission(
+  services: SubmitNeeds,
+  uri: vscode.Uri,
+  connection: Connection,
+  options: SubmitOptions,
+): Promise<Draft> {
+  const name = uri.path.slice(uri.path.lastIndexOf('/') + 1);
+  const target = targetOf(options);
+  const first = await checkFile(services, uri, target);
+  const request = await draftRequest(services, {
+    connection,
+    datasetName: name,
+    options,
+    invocationType: first.invocationType,
+    suggestedModel: options.modelId ?? (await suggest(services, uri)),
+    now: new Date(),
+  });
+  // The model decides what a record must look like: check again for the one that was not named.
+  const check =
+    target.modelId === undefined || target.invocationType === undefined
+      ? await checkFile(services, uri, targetOf(request))
+      : first;
+  return { check, request };
+}
+
+function targetOf(request: Pick<SubmitOptions, 'modelId' | 'invocationType'>): CheckTarget {
+  const { modelId, invocationType } = request;
+  return {
+    ...(modelId ? { modelId } : {}),
+    ...(invocationType ? { invocationType } : {}),
+  };
+}
+
+/** A fitting model of the list; without the right to list models the person types one. */
+async function suggest(services: SubmitNeeds, uri: vscode.Uri): Promise<string | undefined> {
+  try {
+    const { readRecordAt } = await import('../../io/dataset/readRecordAt.js');
+    const record = await readRecordAt(datasetPath(uri), 1);
+    const { catalogue } = await services.session.aws();
+    const models = await catalogue.models();
+    return suggestModel(record?.modelInput, models, new Date());
+  } catch (error) {
+    if (isCancelled(error)) throw error;
+    services.log.warn('no model could be suggested', { error });
+    return undefined;
+  }
+}
+
+/** Without a dialog: everything must be in order. */
+function unattended(draft: Draft): Draft {
+  const { blocking } = judge(draft.check);
+  if (blocking) throw new AppError('invalidInput', atLine(blocking.line, blocking.message));
+  const wrong = Object.entries(checkRequest(draft.request))[0];
+  if (wrong) throw new AppError('invalidInput', `${wrong[0]}: ${wrong[1]}`);
+  return draft;
+}
+
+function atLine(line: number, message: string): string {
+  return line > 0 ? vscode.l10n.t('Line {0}: {1}', formatCount(line), message) : message;
+}
+
+interface Reviewing extends Draft {
+  readonly uri: vscode.Uri;
+  readonly connection: Connection;
+}
+
+/** Goes round review and edit until the person submits; undefined where the problems are shown. */
+async function reviewUntilSubmitted(
+  services: SubmitNeeds,
+  problems: DatasetProblems,
+  start: Reviewing,
+): Promise<Draft | undefined> {
+  let { check, request } = start;
+  let edited: keyof RunRequest | undefined;
+  const datasetName = start.uri.path.slice(start.uri.path.lastIndexOf('/') + 1);
+  for (;;) {
+    const isBilled = start.connection.kind !== 'sandbox';
+    const decision = await review({ datasetName, check, request, isBilled }, edited);
+    if (decision.kind === 'submit') return { check, request };
+    if (decision.kind === 'showProblems') {
+      await problems.show(start.uri, check);
+      return undefined;
+    }
+    edited = decision.field;
+    request = await editOrKeep(services, request, edited);
+    if (edited === 'modelId' || edited === 'invocationType') {
+      check = await checkFile(services, start.uri, targetOf(request));
+      problems.set(start.uri, check);
+    }
+  }
+}
+
+/** Leaving an edit leads back to the review, with the old value. */
+async function editOrKeep(
+  services: SubmitNeeds,
+  request: RunRequest,
+  field: keyof RunRequest,
+): Promise<RunRequest> {
+  try {
+    return await editSetting(services, request, field);
+  } catch (error) {
+    if (isCancelled(error)) return request;
+    throw error;
+  }
+}
+
+async function announce(jobName: string, records: number): Promise<void> {
+  const show = vscode.l10n.t('Show Jobs');
+  const chosen = await vscode.window.showInformationMessage(
+    vscode.l10n.t('Submitted {0} with {1} records.', jobName, formatCount(records)),
+    show,
+  );
+  if (chosen === show) await vscode.commands.executeCommand('bedrock.jobs.focus');
+}

@@ -1,0 +1,153 @@
+import * as vscode from 'vscode';
+import * as z from 'zod/mini';
+import { endpointFor, type CallerIdentity, type Connection } from '../../core/connection.js';
+import { AppError, isAppError } from '../../core/errors.js';
+import { DisposableStore, type Disposable } from '../../core/lifecycle.js';
+import { registerCommands } from '../../platform/commands.js';
+import { askText } from '../../platform/quickInput.js';
+import { setApiKey, type Services } from '../../services.js';
+import { chooseConnection, chooseRegion } from './chooseConnection.js';
+import { ConnectionService } from './connectionService.js';
+import { createConnectionStatusBar } from './connectionStatusBar.js';
+import { choiceSchema, connectionLabel } from './resolveConnection.js';
+import { signIn } from './signIn.js';
+
+type Needs = Pick<Services, 'context' | 'config' | 'log' | 'session' | 'report'>;
+
+/** What `bedrock.connection.select` returns. */
+export interface SelectedConnection {
+  readonly profile?: string;
+  readonly region: string;
+  readonly accountId?: string;
+  readonly arn?: string;
+  readonly endpoint?: string;
+  readonly sandbox: boolean;
+}
+
+/** Choosing, testing and signing in to a connection. */
+export function registerConnection(services: Needs): Disposable {
+  const { context, session, report } = services;
+  const store = new DisposableStore();
+  const connections = store.add(new ConnectionService(services));
+  store.add(createConnectionStatusBar(services));
+  store.add(
+    registerCommands(
+      {
+        'bedrock.connection.select': async (argument) => {
+          const choice =
+            argument === undefined
+              ? await chooseConnection((await connections.sources()).profiles, session.current)
+              : z.parse(choiceSchema, argument);
+          if (choice.apiKey && !argument) await ensureApiKey(context);
+          await connections.choose(choice);
+          return describe(await identityIfAllowed(services), session);
+        },
+        'bedrock.connection.selectRegion': async (argument) => {
+          const region =
+            typeof argument === 'string' ? argument : await chooseRegion(session.current?.region);
+          await connections.choose({ ...connections.choice, region });
+        },
+        'bedrock.connection.test': () => testConnection(services),
+        'bedrock.connection.signIn': async () => {
+          const done = await signIn(session.current, (await connections.sources()).profiles);
+          session.reset();
+          return done;
+        },
+        'bedrock.connection.setApiKey': async () => {
+          await askApiKey(context);
+          session.reset();
+        },
+        'bedrock.log.show': () => {
+          services.log.show();
+          return Promise.resolve();
+        },
+        'bedrock.connection.removeApiKey': async () => {
+          await setApiKey(context, undefined);
+          session.reset();
+        },
+      },
+      report,
+    ),
+  );
+  connections.restore();
+  return store;
+}
+
+async function ensureApiKey(context: vscode.ExtensionContext): Promise<void> {
+  if (!(await context.secrets.get('bedrock.apiKey'))) await askApiKey(context);
+}
+
+async function askApiKey(context: vscode.ExtensionContext): Promise<void> {
+  const key = await askText({
+    title: vscode.l10n.t('Bedrock API Key'),
+    prompt: vscode.l10n.t('It is kept in the secret store of this machine.'),
+    password: true,
+    validate: (value) => (value.trim() === '' ? vscode.l10n.t('Enter the key.') : undefined),
+  });
+  await setApiKey(context, key.trim());
+}
+
+/**
+ * Who the connection is, where that can be asked: a denied or unimplemented GetCallerIdentity and an
+ * API key leave it unknown; missing or wrong credentials are an error.
+ */
+async function identityIfAllowed(
+  services: Pick<Services, 'session' | 'log'>,
+): Promise<CallerIdentity | undefined> {
+  if (services.session.current?.kind === 'apiKey') return undefined;
+  const aws = await services.session.aws();
+  try {
+    return await aws.identity();
+  } catch (error) {
+    if (isAppError(error) && ['credentials', 'cancelled'].includes(error.kind)) throw error;
+    services.log.warn('the caller identity is not known', { error });
+    return undefined;
+  }
+}
+
+function describe(
+  identity: CallerIdentity | undefined,
+  session: Services['session'],
+): SelectedConnection {
+  const connection = current(session);
+  const endpoint = endpointFor(connection, 'bedrock');
+  return {
+    region: connection.region,
+    sandbox: connection.kind === 'sandbox',
+    ...(connection.kind === 'profile' ? { profile: connection.profile } : {}),
+    ...(identity ? { accountId: identity.accountId, arn: identity.arn } : {}),
+    ...(endpoint ? { endpoint } : {}),
+  };
+}
+
+function current(session: Services['session']): Connection {
+  if (session.current) return session.current;
+  throw new AppError('credentials', vscode.l10n.t('No connection is chosen.'), {
+    action: 'pickConnection',
+  });
+}
+
+/** Asks STS and Bedrock, and tells account, ARN and Region. */
+async function testConnection(services: Needs): Promise<SelectedConnection> {
+  const { session } = services;
+  const aws = await session.aws();
+  const identity = session.current?.kind === 'apiKey' ? undefined : await aws.identity();
+  const models = await aws.catalogue.models();
+  const label = connectionLabel(current(session));
+  void vscode.window.showInformationMessage(
+    identity
+      ? vscode.l10n.t(
+          'Connected: {0}. Account {1}, {2}, {3} models.',
+          label,
+          identity.accountId,
+          identity.arn,
+          models.length,
+        )
+      : vscode.l10n.t(
+          'Connected: {0}, {1} models. A Bedrock API key has no AWS identity: batch jobs need a profile.',
+          label,
+          models.length,
+        ),
+  );
+  return describe(identity, session);
+}

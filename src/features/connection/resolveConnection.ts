@@ -1,0 +1,118 @@
+import * as z from 'zod/mini';
+import type { Connection, Endpoints, Profile } from '../../core/connection.js';
+import { AppError } from '../../core/errors.js';
+
+/** What the person chose, as it is remembered; the connection is worked out anew from it. */
+export const choiceSchema = z.object({
+  profile: z.optional(z.string()),
+  region: z.optional(z.string()),
+  endpoint: z.optional(z.string()),
+  sandbox: z.optional(z.boolean()),
+  /** Use the Bedrock API key in the secret store. */
+  apiKey: z.optional(z.boolean()),
+});
+
+export type ConnectionChoice = z.infer<typeof choiceSchema>;
+
+/** Where a connection's parts come from. */
+export interface ConnectionSources {
+  readonly profiles: readonly Profile[];
+  readonly environment: { readonly region?: string; readonly endpoints: Endpoints };
+  readonly settings: {
+    readonly region: string;
+    readonly endpoint: string;
+    readonly endpoints: Readonly<Record<string, string>>;
+  };
+}
+
+/** The Region of the sandbox: its catalogue is that of us-east-1. */
+export const sandboxRegion = 'us-east-1';
+
+/**
+ * The connection of a choice. Region: choice, then the profile's, then the setting, then AWS_REGION.
+ * Endpoints: choice, then settings, then environment, then profile, as the SDK orders them. Rejects
+ * an unknown profile, a missing Region and an endpoint that is no URL.
+ */
+export function resolveConnection(
+  choice: ConnectionChoice,
+  sources: ConnectionSources,
+): Connection {
+  if (choice.sandbox) return { kind: 'sandbox', region: sandboxRegion, endpoints: {} };
+  const profile = choice.profile === undefined ? undefined : find(choice.profile, sources);
+  const region = nonEmpty(
+    choice.region,
+    profile?.region,
+    sources.settings.region,
+    sources.environment.region,
+  );
+  if (region === undefined) {
+    throw new AppError(
+      'credentials',
+      profile
+        ? `Profile "${profile.name}" has no Region. Choose one for this connection.`
+        : 'No AWS Region is set. Choose one for this connection.',
+      { action: 'pickConnection' },
+    );
+  }
+  const endpoints = resolveEndpoints(choice, sources, profile);
+  if (profile) return { kind: 'profile', profile: profile.name, region, endpoints };
+  return { kind: choice.apiKey ? 'apiKey' : 'default', region, endpoints };
+}
+
+function find(name: string, sources: ConnectionSources): Profile {
+  const profile = sources.profiles.find((candidate) => candidate.name === name);
+  if (profile) return profile;
+  throw new AppError(
+    'credentials',
+    `Profile "${name}" is not in the AWS config or credentials file. Choose another connection, or add the profile.`,
+    { action: 'pickConnection' },
+  );
+}
+
+function resolveEndpoints(
+  choice: ConnectionChoice,
+  sources: ConnectionSources,
+  profile: Profile | undefined,
+): Endpoints {
+  const { settings, environment } = sources;
+  const endpoints: Record<string, string> = {};
+  // Weakest first; a general override of a stronger source beats a service's own of a weaker one.
+  const layers: Endpoints[] = [
+    profile?.endpoints ?? {},
+    environment.endpoints,
+    { ...(settings.endpoint ? { all: settings.endpoint } : {}), ...settings.endpoints },
+    choice.endpoint ? { all: choice.endpoint } : {},
+  ];
+  for (const layer of layers) {
+    if (layer.all) for (const service of Object.keys(endpoints)) delete endpoints[service];
+    Object.assign(endpoints, layer);
+  }
+  for (const [service, url] of Object.entries(endpoints)) checkUrl(service, url);
+  return endpoints;
+}
+
+function checkUrl(service: string, url: string): void {
+  if (/^https?:\/\/[^/\s]+/.test(url) && URL.canParse(url)) return;
+  throw new AppError(
+    'invalidInput',
+    `The endpoint "${url}" (${service}) is not a URL. It must begin with http:// or https://.`,
+  );
+}
+
+function nonEmpty(...values: readonly (string | undefined)[]): string | undefined {
+  return values.find((value) => value !== undefined && value.trim() !== '')?.trim();
+}
+
+/** How a connection is named in the status bar and in messages. */
+export function connectionLabel(connection: Connection): string {
+  switch (connection.kind) {
+    case 'sandbox':
+      return 'Sandbox';
+    case 'profile':
+      return `${connection.profile} · ${connection.region}`;
+    case 'default':
+      return `default · ${connection.region}`;
+    case 'apiKey':
+      return `API key · ${connection.region}`;
+  }
+}

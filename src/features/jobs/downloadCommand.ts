@@ -1,0 +1,154 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import * as z from 'zod/mini';
+import { parseS3Uri } from '../../core/batch/names.js';
+import { connectionOf, jobArnsOf, type Run } from '../../core/batch/run.js';
+import type { Connection } from '../../core/connection.js';
+import { AppError } from '../../core/errors.js';
+import { isTerminal, type Job } from '../../core/jobs/types.js';
+import { formatBytes } from '../../core/text.js';
+import { isByHand } from '../../platform/commands.js';
+import { signalFrom } from '../../platform/signal.js';
+import type { Services } from '../../services.js';
+import { parseReference } from './jobReference.js';
+import { askFolder, defaultFolder } from './resultsFolder.js';
+
+type Needs = Pick<Services, 'config' | 'session' | 'ledger' | 'log' | 'distFile'>;
+
+const downloadOptions = z.object({ folder: z.optional(z.string()) });
+
+/** What `bedrock.results.download` returns. Counts are of records. */
+export interface Downloaded {
+  readonly folder: string;
+  readonly files: readonly string[];
+  readonly success: number;
+  readonly errors: number;
+  readonly missing: number;
+}
+
+interface Source {
+  readonly name: string;
+  readonly connection: Connection;
+  readonly run?: Run;
+  readonly jobArns: readonly string[];
+}
+
+/** `bedrock.results.download`: the output of a run or a job, into a folder, with counts. */
+export async function downloadCommand(
+  services: Needs,
+  args: readonly unknown[],
+): Promise<Downloaded> {
+  const source = await findSource(services, args[0]);
+  const suggested = defaultFolder(services, source.name, source.run?.dataset.path);
+  const parsed = z.safeParse(downloadOptions, args[1]);
+  const chosen = parsed.success ? parsed.data.folder : undefined;
+  const folder = chosen ?? (isByHand(args) ? await askFolder(suggested) : suggested);
+  const files = await download(services, source, folder);
+  if (source.run) await rememberFolder(services, source.run, folder);
+  const counts = await countResults(services, files, source.run);
+  services.log.info('results downloaded', { folder, files: files.length });
+  return { folder, files, ...counts };
+}
+
+async function findSource(services: Needs, argument: unknown): Promise<Source> {
+  const reference = parseReference(argument);
+  const runs = await services.ledger.list();
+  const run = runs.find(
+    (candidate) =>
+      candidate.id === reference.runId ||
+      (reference.jobArn !== undefined && jobArnsOf(candidate).includes(reference.jobArn)),
+  );
+  if (run) {
+    const jobArns = reference.jobArn ? [reference.jobArn] : jobArnsOf(run);
+    return { name: run.request.jobName, connection: connectionOf(run), run, jobArns };
+  }
+  const { current } = services.session;
+  if (!reference.jobArn || !current) {
+    throw new AppError(
+      'notFound',
+      vscode.l10n.t('There is no such run or job. Refresh the Jobs view.'),
+    );
+  }
+  const name = reference.jobArn.slice(reference.jobArn.lastIndexOf('/') + 1);
+  return { name, connection: current, jobArns: [reference.jobArn] };
+}
+
+async function download(services: Needs, source: Source, folder: string): Promise<string[]> {
+  const { storage, jobs } = await services.session.awsFor(source.connection);
+  const { downloadResults } = await import('../../io/downloadResults.js');
+  return vscode.window.withProgress(
+    {
+      location: vscode.ProgressLocation.Notification,
+      title: vscode.l10n.t('Downloading the results of {0}', source.name),
+      cancellable: true,
+    },
+    async (progress, token) => {
+      const signal = signalFrom(token);
+      const files: string[] = [];
+      for (const arn of source.jobArns) {
+        const job = await jobs.get(arn, signal);
+        const place = outputPlace(job);
+        const target = source.jobArns.length > 1 ? join(folder, job.id) : folder;
+        const found = await downloadResults(
+          storage,
+          {
+            ...place,
+            folder: target,
+            onProgress: (done, total) => {
+              progress.report({
+                message: vscode.l10n.t('{0} of {1}', formatBytes(done), formatBytes(total)),
+              });
+            },
+          },
+          signal,
+        );
+        files.push(...found);
+      }
+      if (files.length === 0) throw nothingThere(source);
+      return files;
+    },
+  );
+}
+
+/** Results are in a folder named after the job id below the output location, whatever Get returns. */
+function outputPlace(job: Job): { readonly bucket: string; readonly prefix: string } {
+  if (!isTerminal(job.status)) {
+    throw new AppError(
+      'conflict',
+      vscode.l10n.t('{0} has not ended yet. Wait for it, or stop it first.', job.name),
+    );
+  }
+  const place = parseS3Uri(job.outputS3Uri);
+  if (!place) {
+    throw new AppError('invalidInput', vscode.l10n.t('The job has no output location in S3.'));
+  }
+  const prefix = place.key === '' ? '' : `${place.key.replace(/\/$/, '')}/`;
+  return { bucket: place.bucket, prefix: `${prefix}${job.id}/` };
+}
+
+function nothingThere(source: Source): AppError {
+  return new AppError(
+    'notFound',
+    vscode.l10n.t(
+      '{0} has left no results. A job that failed its validation or expired writes none.',
+      source.name,
+    ),
+  );
+}
+
+async function rememberFolder(services: Needs, run: Run, folder: string): Promise<void> {
+  const latest = (await services.ledger.load(run.id)) ?? run;
+  latest.results = { folder, downloadedAt: new Date().toISOString() };
+  await services.ledger.save(latest);
+}
+
+async function countResults(
+  services: Needs,
+  files: readonly string[],
+  run: Run | undefined,
+): Promise<Pick<Downloaded, 'success' | 'errors' | 'missing'>> {
+  const { countOutputs } = await import('../../io/countOutputs.js');
+  const dataset = run && existsSync(run.dataset.path) ? run.dataset.path : undefined;
+  return countOutputs(files, dataset, services.distFile('resultIndexWorker.js'));
+}

@@ -1,0 +1,285 @@
+import { l10n } from 'vscode';
+import type { Run } from '../../core/batch/run.js';
+import {
+  outcomeOf,
+  percentDone,
+  sumCounters,
+  worstOutcome,
+  type Outcome,
+} from '../../core/jobs/summary.js';
+import { isTerminal, type Job, type JobCounters } from '../../core/jobs/types.js';
+import { formatCount, formatDuration } from '../../core/text.js';
+import type { TreeItemData } from '../../platform/tree.js';
+import type { JobsState, RunWithJobs } from './jobsModel.js';
+
+/** What the Jobs view shows: plain data. */
+export type JobNode =
+  | {
+      readonly kind: 'run';
+      readonly runId: string;
+      readonly run: Run;
+      readonly jobs: readonly Job[];
+    }
+  | { readonly kind: 'job'; readonly jobArn: string; readonly job: Job; readonly runId?: string }
+  | { readonly kind: 'message'; readonly text: string };
+
+/** The view's top level: our runs, then the connection's other jobs. */
+export function rootNodes(state: JobsState): JobNode[] {
+  const runs = state.runs.map(({ run, jobs }): JobNode => ({
+    kind: 'run',
+    runId: run.id,
+    run,
+    jobs,
+  }));
+  const others = state.otherJobs.map((job): JobNode => ({ kind: 'job', jobArn: job.arn, job }));
+  const error: JobNode[] = state.error ? [{ kind: 'message', text: state.error.message }] : [];
+  return [...error, ...runs, ...others];
+}
+
+/** Only a run of several jobs has something below it. */
+export function childNodes(node: JobNode): JobNode[] {
+  if (node.kind !== 'run' || node.run.shards.length < 2) return [];
+  return node.jobs.map((job) => ({ kind: 'job', jobArn: job.arn, job, runId: node.runId }));
+}
+
+/** How a node looks. `now` is in milliseconds since the epoch. */
+export function nodeItem(node: JobNode, now: number): TreeItemData {
+  switch (node.kind) {
+    case 'run':
+      return runItem(node, now);
+    case 'job':
+      return jobItem(node.job, now, node.runId);
+    case 'message':
+      return {
+        id: `message/${node.text}`,
+        label: node.text,
+        icon: 'warning',
+        contextValue: 'message',
+        command: { id: 'bedrock.jobs.refresh', title: l10n.t('Retry'), args: [] },
+      };
+  }
+}
+
+type RunNode = Extract<JobNode, { kind: 'run' }>;
+
+function runItem(node: RunNode, now: number): TreeItemData {
+  const { run, jobs } = node;
+  const isKnown = jobs.length > 0;
+  const facts = isKnown ? jobFacts(jobs, now) : { ...submissionFacts(run), outcome: undefined };
+  const hasResults =
+    isKnown && jobs.some((job) => isTerminal(job.status) && job.status !== 'Failed');
+  const isLive = run.state === 'submitted' && jobs.some((job) => !isTerminal(job.status));
+  return {
+    id: `run/${run.id}`,
+    label: run.request.jobName,
+    description: facts.description,
+    tooltip: tooltip(run.request.jobName, jobs, run),
+    icon: facts.icon,
+    ...(facts.color ? { iconColor: facts.color } : {}),
+    collapsible: run.shards.length > 1 ? 'collapsed' : 'none',
+    contextValue: contextValue('run', [
+      isLive ? 'live' : 'ended',
+      run.state,
+      hasResults ? 'results' : '',
+      run.results ? 'downloaded' : '',
+    ]),
+    accessibilityLabel: `${run.request.jobName}, ${facts.description}`,
+    ...(hasResults && !isLive
+      ? { command: { id: 'bedrock.results.open', title: l10n.t('Open Results') } }
+      : {}),
+  };
+}
+
+function jobItem(job: Job, now: number, runId: string | undefined): TreeItemData {
+  const facts = jobFacts([job], now);
+  const isLive = !isTerminal(job.status);
+  return {
+    id: `job/${job.arn}`,
+    label: job.name || job.id,
+    description: facts.description,
+    tooltip: tooltip(job.name || job.id, [job], undefined),
+    icon: facts.icon,
+    ...(facts.color ? { iconColor: facts.color } : {}),
+    contextValue: contextValue('job', [
+      isLive ? 'live' : 'ended',
+      !isLive && job.status !== 'Failed' ? 'results' : '',
+      runId ? 'own' : 'other',
+    ]),
+    accessibilityLabel: `${job.name || job.id}, ${facts.description}`,
+  };
+}
+
+/** Words for `viewItem =~ /…/`, always in the same order and between dots. */
+function contextValue(kind: string, words: readonly string[]): string {
+  return `${kind}.${words.filter(Boolean).join('.')}.`;
+}
+
+interface Facts {
+  readonly description: string;
+  readonly icon: string;
+  readonly color?: string;
+}
+
+function submissionFacts(run: Run): Facts {
+  switch (run.state) {
+    case 'submitting':
+      return { description: l10n.t('submitting'), icon: 'sync~spin' };
+    case 'submitted':
+      return { description: l10n.t('submitted'), icon: 'clock' };
+    case 'interrupted':
+      return {
+        description: l10n.t('interrupted: {0}', run.error ?? ''),
+        icon: 'debug-disconnect',
+        color: 'list.warningForeground',
+      };
+    case 'cancelled':
+      return { description: l10n.t('cancelled'), icon: 'circle-slash' };
+    case 'failed':
+      return {
+        description: l10n.t('not submitted: {0}', run.error ?? ''),
+        icon: 'error',
+        color: 'list.errorForeground',
+      };
+  }
+}
+
+function jobFacts(jobs: readonly Job[], now: number): Facts {
+  const outcome = jobs.length === 1 && jobs[0] ? outcomeOf(jobs[0]) : worstOutcome(jobs);
+  const counters = sumCounters(jobs);
+  const age = ageOf(jobs, now);
+  if (outcome) {
+    return {
+      description: [outcomeText(outcome, counters), age].filter(Boolean).join(' · '),
+      ...outcomeIcon(outcome),
+    };
+  }
+  const status = jobs.find((job) => !isTerminal(job.status))?.status ?? '';
+  const percent = percentDone(counters);
+  const parts = [
+    statusText(status),
+    percent === undefined ? '' : `${percent} %`,
+    countersText(counters),
+    expiryText(jobs, now),
+  ];
+  return {
+    description: parts.filter(Boolean).join(' · '),
+    icon: status === 'Submitted' || status === 'Scheduled' ? 'clock' : 'sync~spin',
+  };
+}
+
+function countersText(counters: JobCounters): string {
+  const { total, processed, error } = counters;
+  if (!total || processed === undefined) return '';
+  const done = l10n.t('{0} of {1}', formatCount(processed), formatCount(total));
+  return error ? `${done}, ${l10n.t('{0} errors', formatCount(error))}` : done;
+}
+
+function ageOf(jobs: readonly Job[], now: number): string {
+  const end = jobs
+    .map((job) => job.endTime ?? job.lastModifiedTime ?? job.submitTime)
+    .sort()
+    .at(-1);
+  return end ? l10n.t('{0} ago', formatDuration(now - Date.parse(end))) : '';
+}
+
+/** A job that has not begun by its expiration is lost: say how long that is. */
+function expiryText(jobs: readonly Job[], now: number): string {
+  const waiting = jobs.find((job) => job.status === 'Scheduled' || job.status === 'Submitted');
+  if (!waiting?.expirationTime) return '';
+  return l10n.t('expires in {0}', formatDuration(Date.parse(waiting.expirationTime) - now));
+}
+
+/** AWS's status in words. */
+export function statusText(status: string): string {
+  switch (status) {
+    case 'Submitted':
+      return l10n.t('submitted');
+    case 'Validating':
+      return l10n.t('validating');
+    case 'Scheduled':
+      return l10n.t('waiting for capacity');
+    case 'InProgress':
+      return l10n.t('in progress');
+    case 'Stopping':
+      return l10n.t('stopping');
+    default:
+      return status;
+  }
+}
+
+/** How something ended, in words, with its counts. */
+export function outcomeText(outcome: Outcome, counters: JobCounters): string {
+  const success = counters.success === undefined ? '?' : formatCount(counters.success);
+  const errors = counters.error === undefined ? '?' : formatCount(counters.error);
+  switch (outcome) {
+    case 'success':
+      return l10n.t('completed, {0} answers', success);
+    case 'withErrors':
+      return l10n.t('completed with errors, {0} answers, {1} errors', success, errors);
+    case 'partial':
+      return l10n.t('partially completed, {0} answers, {1} errors', success, errors);
+    case 'failed':
+      return l10n.t('failed');
+    case 'stopped':
+      return l10n.t('stopped, {0} answers', success);
+    case 'expired':
+      return l10n.t('expired before it began');
+  }
+}
+
+/** Icon and colour of an outcome. Completed with errors does not look like success. */
+export function outcomeIcon(outcome: Outcome): { icon: string; color: string } {
+  switch (outcome) {
+    case 'success':
+      return { icon: 'pass', color: 'testing.iconPassed' };
+    case 'withErrors':
+    case 'partial':
+      return { icon: 'warning', color: 'list.warningForeground' };
+    case 'failed':
+    case 'expired':
+      return { icon: 'error', color: 'list.errorForeground' };
+    case 'stopped':
+      return { icon: 'circle-slash', color: 'disabledForeground' };
+  }
+}
+
+function tooltip(name: string, jobs: readonly Job[], run: Run | undefined): string {
+  const rows: [string, string][] = [];
+  const add = (label: string, value: string | undefined) => {
+    if (value) rows.push([label, escapeCell(value)]);
+  };
+  const job = jobs[0];
+  const counters = sumCounters(jobs);
+  add(l10n.t('Model'), run?.request.modelId ?? job?.modelId);
+  add(l10n.t('Status'), jobs.map(({ status }) => status).join(', '));
+  add(l10n.t('Records'), countOrUnknown(counters.total));
+  add(l10n.t('Processed'), countOrUnknown(counters.processed));
+  add(l10n.t('Answers'), countOrUnknown(counters.success));
+  add(l10n.t('Errors'), countOrUnknown(counters.error));
+  add(l10n.t('Submitted'), job?.submitTime ?? run?.createdAt);
+  add(l10n.t('Ended'), job?.endTime);
+  add(l10n.t('Expires'), job?.expirationTime);
+  add(l10n.t('Output'), run?.request.outputS3Uri ?? job?.outputS3Uri);
+  add(l10n.t('Dataset'), run?.dataset.path);
+  add(l10n.t('Message'), job?.message ?? run?.error);
+  const table = rows.map(([label, value]) => `| ${label} | ${value} |`).join('\n');
+  return `**${escapeCell(name)}**\n\n| | |\n|:--|:--|\n${table}`;
+}
+
+function countOrUnknown(count: number | undefined): string {
+  return count === undefined ? l10n.t('unknown') : formatCount(count);
+}
+
+/** Text inside a Markdown table: nothing in it may become markup. */
+function escapeCell(text: string): string {
+  return text.replace(/[\\`*_{}[\]()#+!|<>~$-]/g, '\\$&').replace(/\s+/g, ' ');
+}
+
+/** The status bar's tooltip: a table of what is running. */
+export function runsTable(runs: readonly RunWithJobs[], now: number): string {
+  const rows = runs.map(({ run, jobs }) => {
+    const facts = jobs.length > 0 ? jobFacts(jobs, now) : submissionFacts(run);
+    return `| ${escapeCell(run.request.jobName)} | ${escapeCell(facts.description)} |`;
+  });
+  return [`| ${l10n.t('Run')} | ${l10n.t('Status')} |`, '|:--|:--|', ...rows].join('\n');
+}

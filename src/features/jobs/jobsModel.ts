@@ -1,0 +1,102 @@
+import { connectionOf, jobArnsOf, type Run } from '../../core/batch/run.js';
+import { connectionKey, type Connection } from '../../core/connection.js';
+import type { AppError } from '../../core/errors.js';
+import type { Job } from '../../core/jobs/types.js';
+import { DisposableStore, Emitter, type Disposable } from '../../core/lifecycle.js';
+import type { Services } from '../../services.js';
+
+/** A run with what is known of its jobs. */
+export interface RunWithJobs {
+  readonly run: Run;
+  /** Only jobs that have been seen; a run has as many as it has shards once all are created. */
+  readonly jobs: readonly Job[];
+}
+
+/** What the Jobs view shows for the connection in use. */
+export interface JobsState {
+  readonly runs: readonly RunWithJobs[];
+  /** Jobs of the connection that were not started here, newest first. */
+  readonly otherJobs: readonly Job[];
+  readonly error?: AppError;
+}
+
+type Needs = Pick<Services, 'ledger' | 'tracker' | 'session'>;
+
+/** Joins the ledger's runs with the tracker's jobs; status bar, tree and notifier each listen to it. */
+export class JobsModel implements Disposable {
+  private readonly store = new DisposableStore();
+  private readonly changes = this.store.add(new Emitter<undefined>());
+  readonly onDidChange = this.changes.event;
+  private runs = new Map<string, Run>();
+
+  constructor(private readonly services: Needs) {
+    const { ledger, tracker, session } = services;
+    const changed = () => {
+      this.changes.fire(undefined);
+    };
+    this.store.add(
+      ledger.onDidChange((run) => {
+        this.runs.set(run.id, run);
+        changed();
+      }),
+    );
+    this.store.add(tracker.onDidChange(changed));
+    this.store.add(session.onDidChange(changed));
+  }
+
+  /** Reads the ledger, and follows every run whose end nobody has been told of. */
+  async load(): Promise<void> {
+    const runs = await this.services.ledger.list();
+    this.runs = new Map(runs.map((run) => [run.id, run]));
+    for (const run of runs) {
+      if (run.state === 'submitted' && !run.endedAt) {
+        this.services.tracker.follow(connectionOf(run), jobArnsOf(run));
+      }
+    }
+    this.changes.fire(undefined);
+  }
+
+  /** Forgets a run that was removed from the ledger. */
+  forget(run: Run): void {
+    this.runs.delete(run.id);
+    this.changes.fire(undefined);
+  }
+
+  /** All runs of this machine, newest first, whatever their connection. */
+  allRuns(): RunWithJobs[] {
+    return [...this.runs.values()]
+      .sort((a, b) => b.createdAt.localeCompare(a.createdAt))
+      .map((run) => this.withJobs(run));
+  }
+
+  state(connection: Connection): JobsState {
+    const key = connectionKey(connection);
+    const runs = this.allRuns().filter(({ run }) => connectionKey(connectionOf(run)) === key);
+    const own = new Set(runs.flatMap(({ run }) => jobArnsOf(run)));
+    const snapshot = this.services.tracker.snapshot(connection);
+    return {
+      runs,
+      otherJobs: snapshot.jobs.filter((job) => !own.has(job.arn)),
+      ...(snapshot.error ? { error: snapshot.error } : {}),
+    };
+  }
+
+  findRun(id: string): RunWithJobs | undefined {
+    const run = this.runs.get(id);
+    return run ? this.withJobs(run) : undefined;
+  }
+
+  /** The run a job belongs to, if it was started here. */
+  runOfJob(arn: string): Run | undefined {
+    return [...this.runs.values()].find((run) => jobArnsOf(run).includes(arn));
+  }
+
+  dispose(): void {
+    this.store.dispose();
+  }
+
+  private withJobs(run: Run): RunWithJobs {
+    const jobs = jobArnsOf(run).flatMap((arn) => this.services.tracker.find(arn) ?? []);
+    return { run, jobs };
+  }
+}

@@ -1,0 +1,234 @@
+import * as vscode from 'vscode';
+import * as z from 'zod/mini';
+import { connectionOf, jobArnsOf, type Run } from '../../core/batch/run.js';
+import type { Connection } from '../../core/connection.js';
+import { AppError, isAppError } from '../../core/errors.js';
+import { isTerminal, type Job } from '../../core/jobs/types.js';
+import { DisposableStore, type Disposable } from '../../core/lifecycle.js';
+import { isByHand, registerCommands } from '../../platform/commands.js';
+import { setContextKey } from '../../platform/contextKeys.js';
+import { pick } from '../../platform/quickInput.js';
+import { Tree } from '../../platform/tree.js';
+import type { Services } from '../../services.js';
+import { downloadCommand } from './downloadCommand.js';
+import { childNodes, nodeItem, rootNodes, type JobNode } from './jobNodes.js';
+import { parseReference, type JobReference } from './jobReference.js';
+import { createJobStatusBar } from './jobStatusBar.js';
+import { JobsModel } from './jobsModel.js';
+import { createRunEndedNotifier } from './runEnded.js';
+
+type Needs = Pick<
+  Services,
+  'session' | 'ledger' | 'tracker' | 'log' | 'report' | 'config' | 'distFile'
+>;
+
+/** What `bedrock.jobs.list` returns of a job. */
+export type ListedJob = Job & { readonly runId?: string };
+
+/** The Jobs view, the status bar item, the notification at the end, and the commands on jobs. */
+export function registerJobs(services: Needs): Disposable {
+  const { session, tracker, report } = services;
+  const store = new DisposableStore();
+  const model = store.add(new JobsModel(services));
+  store.add(createJobStatusBar(model));
+  store.add(createRunEndedNotifier(services, model, report));
+  const tree = store.add(
+    new Tree<JobNode>({
+      children: (node) => {
+        if (node) return childNodes(node);
+        return session.current ? rootNodes(model.state(session.current)) : [];
+      },
+      toItem: (node) => nodeItem(node, Date.now()),
+    }),
+  );
+  const view = store.add(
+    vscode.window.createTreeView('bedrock.jobs', {
+      treeDataProvider: tree,
+      showCollapseAll: false,
+    }),
+  );
+  store.add(
+    model.onDidChange(() => {
+      const running = model.allRuns().length > 0;
+      setContextKey('bedrock.hasJobs', running);
+      tree.refresh();
+    }),
+  );
+  // A person who looks at the view wants the connection's jobs; nobody looks, nothing is asked.
+  store.add(
+    view.onDidChangeVisibility(({ visible }) => {
+      if (visible && session.current) void tracker.refresh(session.current);
+    }),
+  );
+  store.add(
+    session.onDidChange((connection) => {
+      if (view.visible && connection) void tracker.refresh(connection);
+    }),
+  );
+  // Another window may have started or ended runs meanwhile.
+  store.add(
+    vscode.window.onDidChangeWindowState(({ focused }) => {
+      if (focused) void model.load().catch(report);
+    }),
+  );
+  store.add(registerCommands(jobCommands(services, model), report));
+  const timer = setTimeout(() => void model.load().catch(report), 200);
+  store.add({
+    dispose: () => {
+      clearTimeout(timer);
+    },
+  });
+  return store;
+}
+
+function jobCommands(services: Needs, model: JobsModel): Parameters<typeof registerCommands>[0] {
+  const { session, tracker } = services;
+  return {
+    'bedrock.jobs.list': async (argument) => {
+      const { refresh } = z.parse(z.object({ refresh: z.optional(z.boolean()) }), argument ?? {});
+      const connection = await requireConnection(session);
+      const known = tracker.snapshot(connection);
+      const snapshot =
+        refresh || known.seenAt === undefined ? await tracker.refresh(connection) : known;
+      if (snapshot.error) throw snapshot.error;
+      await model.load();
+      return snapshot.jobs.map((job): ListedJob => {
+        const runId = model.runOfJob(job.arn)?.id;
+        return runId ? { ...job, runId } : job;
+      });
+    },
+    'bedrock.jobs.refresh': async () => {
+      await model.load();
+      const connection = await requireConnection(session);
+      const { error } = await tracker.refresh(connection);
+      if (error) throw error;
+    },
+    'bedrock.jobs.stop': async (...args) => {
+      await stopJobs(services, model, args);
+    },
+    'bedrock.jobs.copyArn': async (argument) => {
+      const arns = await arnsOf(services, parseReference(argument));
+      await vscode.env.clipboard.writeText(arns.join('\n'));
+    },
+    'bedrock.jobs.openInConsole': async (argument) => {
+      const [arn] = await arnsOf(services, parseReference(argument));
+      if (arn) await vscode.env.openExternal(vscode.Uri.parse(consoleUrl(arn)));
+    },
+    'bedrock.jobs.remove': async (argument) => {
+      const run = await findRun(services, parseReference(argument));
+      if (!run) return;
+      await services.ledger.remove(run);
+      model.forget(run);
+    },
+    'bedrock.results.download': async (...args) => {
+      const argument = args[0] ?? (await pickEndedRun(model));
+      return downloadCommand(services, [argument, ...args.slice(1)]);
+    },
+  };
+}
+
+async function requireConnection(session: Services['session']): Promise<Connection> {
+  await session.restoring;
+  if (session.current) return session.current;
+  throw new AppError('credentials', vscode.l10n.t('No connection is chosen.'), {
+    action: 'pickConnection',
+  });
+}
+
+/** The console's page of a job, in the job's partition and Region. */
+export function consoleUrl(arn: string): string {
+  const [, partition, , region] = arn.split(':');
+  const host =
+    partition === 'aws-us-gov'
+      ? 'console.amazonaws-us-gov.com'
+      : partition === 'aws-cn'
+        ? 'console.amazonaws.cn'
+        : `${region ?? 'us-east-1'}.console.aws.amazon.com`;
+  const job = encodeURIComponent(arn);
+  return `https://${host}/bedrock/home?region=${region ?? ''}#/batch-inference/details?jobArn=${job}`;
+}
+
+async function findRun(services: Needs, reference: JobReference): Promise<Run | undefined> {
+  const runs = await services.ledger.list();
+  return runs.find(
+    (run) =>
+      run.id === reference.runId ||
+      (reference.jobArn !== undefined && jobArnsOf(run).includes(reference.jobArn)),
+  );
+}
+
+async function arnsOf(services: Needs, reference: JobReference): Promise<string[]> {
+  if (reference.jobArn) return [reference.jobArn];
+  const run = await findRun(services, reference);
+  if (run) return jobArnsOf(run);
+  throw new AppError('notFound', vscode.l10n.t('There is no such run. Refresh the Jobs view.'));
+}
+
+/** Stops what still runs. A job that ended meanwhile is what the person wanted: no error. */
+async function stopJobs(
+  services: Needs,
+  model: JobsModel,
+  args: readonly unknown[],
+): Promise<void> {
+  const reference = parseReference(args[0] ?? (await pickLiveRun(model)));
+  const run = await findRun(services, reference);
+  const connection = run ? connectionOf(run) : await requireConnection(services.session);
+  const { jobs } = await services.session.awsFor(connection);
+  const arns = await arnsOf(services, reference);
+  if (isByHand(args) && !(await confirmStop(run?.request.jobName ?? arns[0] ?? ''))) return;
+  for (const arn of arns) {
+    const known = services.tracker.find(arn);
+    if (known && isTerminal(known.status)) continue;
+    try {
+      await jobs.stop(arn);
+    } catch (error) {
+      if (!isAppError(error) || !['conflict', 'invalidInput'].includes(error.kind)) throw error;
+      if (!isTerminal((await jobs.get(arn)).status)) throw error;
+    }
+  }
+  services.tracker.follow(connection, arns);
+  await services.tracker.refresh(connection);
+}
+
+async function confirmStop(name: string): Promise<boolean> {
+  const stop = vscode.l10n.t('Stop');
+  const chosen = await vscode.window.showWarningMessage(
+    vscode.l10n.t('Stop {0}?', name),
+    {
+      modal: true,
+      detail: vscode.l10n.t(
+        'Records that are already processed stay and are billed. The others are not processed.',
+      ),
+    },
+    stop,
+  );
+  return chosen === stop;
+}
+
+function pickLiveRun(model: JobsModel): Promise<string> {
+  const runs = model.allRuns().filter(({ jobs }) => jobs.some((job) => !isTerminal(job.status)));
+  return pickRun(
+    runs.map(({ run }) => run),
+    vscode.l10n.t('No job is running.'),
+  );
+}
+
+function pickEndedRun(model: JobsModel): Promise<string> {
+  const runs = model.allRuns().filter(({ run }) => run.state === 'submitted');
+  return pickRun(
+    runs.map(({ run }) => run),
+    vscode.l10n.t('There is no run with results yet.'),
+  );
+}
+
+async function pickRun(runs: readonly Run[], none: string): Promise<string> {
+  if (runs.length === 0) throw new AppError('notFound', none);
+  return pick<string>({
+    title: vscode.l10n.t('Choose a Run'),
+    items: runs.map((run) => ({
+      label: run.request.jobName,
+      description: new Date(run.createdAt).toLocaleString(),
+      value: run.id,
+    })),
+  });
+}
