@@ -3,7 +3,8 @@ import { Session } from './aws/session.js';
 
 import { AppError } from './core/errors.js';
 import { JobTracker } from './core/jobs/tracker.js';
-import { DisposableStore, onDispose, type Disposable } from './core/lifecycle.js';
+import type { DisposableStore } from './core/lifecycle.js';
+import { onDispose, type Disposable } from './core/lifecycle.js';
 import { Ledger } from './io/ledger.js';
 import { SandboxService } from './io/sandboxService.js';
 import { Config } from './platform/config.js';

@@ -18,9 +18,10 @@ const rules: readonly [RegExp, string][] = [
   [/\bABSK[A-Za-z0-9+/=]{8,}/g, 'ABSK********'],
   [/\bbedrock-api-key-[A-Za-z0-9+/=_-]{8,}/g, 'bedrock-api-key-********'],
   [
-    /("?(?:secretAccessKey|sessionToken|aws_secret_access_key|aws_session_token|x-amz-security-token|authorization|password|token)"?\s*[:=]\s*"?)[^\s",;}]+(?:\s+Credential=[^\s]+)?/gi,
+    /("?(?:secretAccessKey|sessionToken|aws_secret_access_key|aws_session_token|x-amz-security-token|password|token)"?\s*[:=]\s*"?)[^\s",;}]+/gi,
     '$1********',
   ],
+  [/("?authorization"?\s*[:=]\s*"?)[^"\n]+/gi, '$1********'],
   [/\bBearer\s+[A-Za-z0-9._~+/=-]{8,}/g, 'Bearer ********'],
   [/(X-Amz-(?:Signature|Credential|Security-Token)=)[^&\s]+/gi, '$1********'],
   [/(arn:aws[a-z-]*:[a-z0-9-]*:[a-z0-9-]*:)\d{8}(\d{4})(?=:)/g, '$1********$2'],

@@ -23,7 +23,7 @@ export function checkRequest(request: RunRequest): RequestProblems {
     if (message !== undefined) problems[field] = message;
   };
   if (request.modelId.trim() === '') add('modelId', 'Choose a model.');
-  else if (/:provisioned-model\//.test(request.modelId)) {
+  else if (request.modelId.includes(':provisioned-model/')) {
     add('modelId', 'Batch inference does not run on provisioned throughput. Choose another model.');
   }
   add('jobName', checkJobName(request.jobName));
@@ -106,7 +106,7 @@ export function createRun(options: NewRun): Run {
     version: 1,
     id,
     createdAt: now.toISOString(),
-    connection: connection as Run['connection'],
+    connection,
     dataset: {
       path: datasetPath,
       records: check.records,

@@ -1,5 +1,4 @@
 import * as z from 'zod/mini';
-import type { Connection } from '../connection.js';
 
 const endpoints = z.record(z.string(), z.string());
 const base = { region: z.string(), endpoints };
@@ -78,17 +77,6 @@ export type RunRequest = Run['request'];
 export function parseRun(value: unknown): Run | undefined {
   const parsed = z.safeParse(runSchema, value);
   return parsed.success ? parsed.data : undefined;
-}
-
-/** A stored connection, or undefined where the value is none. */
-export function parseConnection(value: unknown): Connection | undefined {
-  const parsed = z.safeParse(connectionSchema, value);
-  return parsed.success ? (parsed.data as Connection) : undefined;
-}
-
-/** The connection a run belongs to. */
-export function connectionOf(run: Run): Connection {
-  return run.connection as Connection;
 }
 
 /** ARNs of the jobs a run has so far. */

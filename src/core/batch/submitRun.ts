@@ -1,4 +1,5 @@
-import { AppError, isCancelled, toAppError, type ErrorKind } from '../errors.js';
+import type { AppError } from '../errors.js';
+import { isCancelled, toAppError, type ErrorKind } from '../errors.js';
 import { throwIfAborted } from '../async.js';
 import type { Logger } from '../log.js';
 import type { BatchStorage, JobsApi } from './ports.js';

@@ -46,15 +46,16 @@ export async function editSetting(
   }
 }
 
+/** An absent field goes, rather than being undefined, so that it is not sent. */
 function withOptional<K extends 'kmsKeyId' | 'tags'>(
   request: RunRequest,
   field: K,
   value: RunRequest[K] | undefined,
 ): RunRequest {
-  const rest = { ...request };
-  // The field goes, rather than being undefined, so that it is not sent.
-  delete rest[field];
-  return value === undefined ? rest : { ...rest, [field]: value };
+  const rest = Object.fromEntries(
+    Object.entries(request).filter(([name]) => name !== field),
+  ) as Omit<RunRequest, K>;
+  return (value === undefined ? rest : { ...rest, [field]: value }) as RunRequest;
 }
 
 /** The models as choices: those known to take batch jobs first, retired ones last. */

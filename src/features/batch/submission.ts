@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { connectionOf, type Run } from '../../core/batch/run.js';
+import { type Run } from '../../core/batch/run.js';
 import { clearObjects, submitRun, type SubmitPorts } from '../../core/batch/submitRun.js';
 import { AppError } from '../../core/errors.js';
 import { formatBytes } from '../../core/text.js';
@@ -35,7 +35,7 @@ export async function driveSubmission(services: Needs, run: Run): Promise<Run> {
       },
     );
     services.tracker.follow(
-      connectionOf(submitted),
+      submitted.connection,
       submitted.shards.flatMap((part) => part.jobArn ?? []),
     );
     return submitted;
@@ -54,7 +54,7 @@ export async function discardRun(services: Needs, run: Run): Promise<void> {
     );
   }
   try {
-    const { storage } = await services.session.awsFor(connectionOf(run));
+    const { storage } = await services.session.awsFor(run.connection);
     await clearObjects(run, { storage, log: services.log });
     run.state = 'cancelled';
     await services.ledger.save(run);
@@ -66,7 +66,7 @@ export async function discardRun(services: Needs, run: Run): Promise<void> {
 type Report = vscode.Progress<{ message?: string; increment?: number }>;
 
 async function submitPorts(services: Needs, run: Run, progress: Report): Promise<SubmitPorts> {
-  const { storage, jobs } = await services.session.awsFor(connectionOf(run));
+  const { storage, jobs } = await services.session.awsFor(run.connection);
   const { openShard } = await import('../../io/dataset/openShard.js');
   let shown = 0;
   return {

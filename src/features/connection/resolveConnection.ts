@@ -75,7 +75,7 @@ function resolveEndpoints(
   profile: Profile | undefined,
 ): Endpoints {
   const { settings, environment } = sources;
-  const endpoints: Record<string, string> = {};
+  let endpoints: Endpoints = {};
   // Weakest first; a general override of a stronger source beats a service's own of a weaker one.
   const layers: Endpoints[] = [
     profile?.endpoints ?? {},
@@ -83,10 +83,7 @@ function resolveEndpoints(
     { ...(settings.endpoint ? { all: settings.endpoint } : {}), ...settings.endpoints },
     choice.endpoint ? { all: choice.endpoint } : {},
   ];
-  for (const layer of layers) {
-    if (layer.all) for (const service of Object.keys(endpoints)) delete endpoints[service];
-    Object.assign(endpoints, layer);
-  }
+  for (const layer of layers) endpoints = layer.all ? layer : { ...endpoints, ...layer };
   for (const [service, url] of Object.entries(endpoints)) checkUrl(service, url);
   return endpoints;
 }

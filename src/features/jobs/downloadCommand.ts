@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { parseS3Uri } from '../../core/batch/names.js';
-import { connectionOf, jobArnsOf, type Run } from '../../core/batch/run.js';
+import { jobArnsOf, type Run } from '../../core/batch/run.js';
 import type { Connection } from '../../core/connection.js';
 import { AppError } from '../../core/errors.js';
 import { isTerminal, type Job } from '../../core/jobs/types.js';
@@ -61,7 +61,7 @@ async function findSource(services: Needs, argument: unknown): Promise<Source> {
   );
   if (run) {
     const jobArns = reference.jobArn ? [reference.jobArn] : jobArnsOf(run);
-    return { name: run.request.jobName, connection: connectionOf(run), run, jobArns };
+    return { name: run.request.jobName, connection: run.connection, run, jobArns };
   }
   const { current } = services.session;
   if (!reference.jobArn || !current) {

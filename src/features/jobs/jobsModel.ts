@@ -1,4 +1,4 @@
-import { connectionOf, jobArnsOf, type Run } from '../../core/batch/run.js';
+import { jobArnsOf, type Run } from '../../core/batch/run.js';
 import { connectionKey, type Connection } from '../../core/connection.js';
 import type { AppError } from '../../core/errors.js';
 import type { Job } from '../../core/jobs/types.js';
@@ -50,7 +50,7 @@ export class JobsModel implements Disposable {
     this.runs = new Map(runs.map((run) => [run.id, run]));
     for (const run of runs) {
       if (run.state === 'submitted' && !run.endedAt) {
-        this.services.tracker.follow(connectionOf(run), jobArnsOf(run));
+        this.services.tracker.follow(run.connection, jobArnsOf(run));
       }
     }
     this.changes.fire(undefined);
@@ -71,7 +71,7 @@ export class JobsModel implements Disposable {
 
   state(connection: Connection): JobsState {
     const key = connectionKey(connection);
-    const runs = this.allRuns().filter(({ run }) => connectionKey(connectionOf(run)) === key);
+    const runs = this.allRuns().filter(({ run }) => connectionKey(run.connection) === key);
     const own = new Set(runs.flatMap(({ run }) => jobArnsOf(run)));
     const snapshot = this.services.tracker.snapshot(connection);
     return {

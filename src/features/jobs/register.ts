@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
-import { connectionOf, jobArnsOf, type Run } from '../../core/batch/run.js';
+import { jobArnsOf, type Run } from '../../core/batch/run.js';
 import type { Connection } from '../../core/connection.js';
 import { AppError, isAppError } from '../../core/errors.js';
 import { isTerminal, type Job } from '../../core/jobs/types.js';
@@ -172,7 +172,7 @@ async function stopJobs(
 ): Promise<void> {
   const reference = parseReference(args[0] ?? (await pickLiveRun(model)));
   const run = await findRun(services, reference);
-  const connection = run ? connectionOf(run) : await requireConnection(services.session);
+  const connection = run ? run.connection : await requireConnection(services.session);
   const { jobs } = await services.session.awsFor(connection);
   const arns = await arnsOf(services, reference);
   if (isByHand(args) && !(await confirmStop(run?.request.jobName ?? arns[0] ?? ''))) return;
