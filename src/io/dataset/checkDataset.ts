@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { extname } from 'node:path';
 import { throwIfAborted } from '../../core/async.js';
 import { detectFormat, targetOf } from '../../core/batch/format.js';
+import { shardsBetween } from '../../core/batch/plan.js';
 import { problem } from '../../core/batch/problems.js';
 import type { DatasetCheck, Fingerprint, InvocationType } from '../../core/batch/types.js';
 import { AppError } from '../../core/errors.js';
@@ -10,6 +11,7 @@ import { DatasetSummary } from './datasetSummary.js';
 import { readHead } from './datasetHead.js';
 import { assertUnchanged, fileError, fingerprintOf } from './fingerprint.js';
 import { countCsvRows } from './csvRows.js';
+import { locateMarks } from './locateMarks.js';
 import type { CheckContext, RangeResult } from './rangeChecker.js';
 import type { ByteRange } from './rangeReader.js';
 import { inlineLane, workerLane, type TaskLane } from './workerPool.js';
@@ -97,7 +99,8 @@ async function checkOpenFile(dataset: OpenDataset): Promise<DatasetCheck> {
   };
   try {
     await readRanges(context, summary, options);
-    return summary.finish(fingerprint, target);
+    const places = await locateMarks(file, summary.planMarks(fingerprint.bytes));
+    return summary.finish(fingerprint, target, shardsBetween(places));
   } finally {
     await summary.dispose();
   }

@@ -1,4 +1,4 @@
-import { planShards } from '../../core/batch/plan.js';
+import { planMarks, type ShardMark } from '../../core/batch/plan.js';
 import { duplicateRecordId, problem, tooFewRecords } from '../../core/batch/problems.js';
 import type { RecordTarget } from '../../core/batch/record.js';
 import {
@@ -80,9 +80,26 @@ export class DatasetSummary {
     this.problems.note('duplicateRecordId', true, count - first.length);
   }
 
+  /** Where the shards begin and end; to be located exactly in the file. */
+  planMarks(fileBytes: number): ShardMark[] {
+    if (this.format !== 'bedrock') return [];
+    const { records, offsets, lines } = this.cuts;
+    return planMarks(
+      {
+        records: [...records, this.records],
+        offsets: [...offsets, fileBytes],
+        lines: [...lines, this.lines],
+      },
+      { extraBytesPerRecord: this.missingIds > 0 ? generatedIdBytes : 0 },
+    );
+  }
+
   /** The whole check. */
-  finish(fingerprint: Fingerprint, target: RecordTarget): DatasetCheck {
-    const shards = this.format === 'bedrock' ? this.plan(fingerprint.bytes) : [];
+  finish(
+    fingerprint: Fingerprint,
+    target: RecordTarget,
+    shards: readonly Shard[] = [],
+  ): DatasetCheck {
     this.addFileProblems();
     const { problems } = this;
     const prefix = this.missingIds > 0 ? this.generated.freePrefix() : undefined;
@@ -106,19 +123,6 @@ export class DatasetSummary {
   /** Ends the temporary file of ids. */
   dispose(): Promise<void> {
     return this.ids.dispose();
-  }
-
-  private plan(fileBytes: number): Shard[] {
-    const { records, offsets, lines } = this.cuts;
-    const end = { records: this.records, offset: fileBytes, lines: this.lines };
-    return planShards(
-      {
-        records: [...records, end.records],
-        offsets: [...offsets, end.offset],
-        lines: [...lines, end.lines],
-      },
-      { extraBytesPerRecord: this.missingIds > 0 ? generatedIdBytes : 0 },
-    );
   }
 
   /** What is wrong with the file as a whole. */

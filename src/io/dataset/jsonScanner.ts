@@ -1,3 +1,4 @@
+import { templateTexts, type VariableText } from './lineTemplate.js';
 import type { ScanMemory } from './scanMemory.js';
 
 const quote = 0x22;
@@ -57,6 +58,8 @@ export class JsonScanner {
   shapeHigh = 0;
   /** True where the last string had an escape. */
   hasEscape = false;
+  /** Strings left out of the shape, since the caller last emptied the list; at most one too many. */
+  readonly texts: VariableText[] = [];
   /** The last member name read: says whether a short string is text. */
   private keyStart = 0;
   private keyEnd = 0;
@@ -259,12 +262,19 @@ export class JsonScanner {
   }
 
   private mixString(start: number, end: number): void {
-    if (isLongText(end - start, this.hasEscape) || this.isTextKey()) {
+    const isLong = isLongText(end - start, this.hasEscape);
+    if (isLong || this.isTextKey()) {
+      this.noteText(start, end);
       this.mix(end === start ? mark.emptyText : mark.text);
       return;
     }
     this.mix(mark.string);
     this.mixBytes(start, end);
+  }
+
+  private noteText(start: number, end: number): void {
+    if (end === start || this.texts.length > templateTexts) return;
+    this.texts.push({ start, end, kind: this.isTextKey() ? 'text' : 'long' });
   }
 
   private mix(byte: number): void {

@@ -18,6 +18,7 @@ export class ProblemList {
 
   /** Counts problems that are not kept. */
   note(code: ProblemCode, isError: boolean, count: number): void {
+    if (count === 0) return;
     this.count += count;
     if (isError) this.errorCount += count;
     this.byCode[code] = (this.byCode[code] ?? 0) + count;

@@ -1,4 +1,5 @@
 import { JsonScanner } from './jsonScanner.js';
+import { LineTemplate, templateTexts } from './lineTemplate.js';
 import type { ScanMemory } from './scanMemory.js';
 
 const recordId = Buffer.from('recordId');
@@ -7,6 +8,9 @@ const quote = 0x22;
 const openBrace = 0x7b;
 const closeBrace = 0x7d;
 const comma = 0x2c;
+
+/** Templates kept; conversations of different lengths have one each. */
+const templatesKept = 64;
 
 /** What kind of line it is. */
 export type LineVerdict = 'object' | 'notObject' | 'notJson';
@@ -25,20 +29,67 @@ export class RecordScanner {
   input: 'missing' | 'object' | 'other' = 'missing';
   inputStart = 0;
   inputEnd = 0;
-  /** Two halves of the shape of `modelInput`. */
-  shapeLow = 0;
-  shapeHigh = 0;
   private readonly json: JsonScanner;
+  private readonly templates = new Map<number, LineTemplate>();
+  private template: LineTemplate | undefined;
+  private templateShape = 0;
+  private lineStart = 0;
+  private lineEnd = 0;
+  private hasRepeatedMember = false;
 
   constructor(private readonly memory: ScanMemory) {
     this.json = new JsonScanner(memory);
   }
 
+  /** A number that stands for the shape of `modelInput`: as many bits as a number holds exactly. */
+  shape = 0;
+
   /** Reads the line; `end` is the index of its newline byte. */
   scan(start: number, end: number): LineVerdict {
+    this.json.refresh();
+    this.lineStart = start;
+    this.lineEnd = end;
+    const { template } = this;
+    if (template?.matches(this.json, this.memory.bytes, start, end)) {
+      this.id = 'text';
+      this.idStart = template.idStart;
+      this.idEnd = template.idEnd;
+      this.idHasEscape = template.idHasEscape;
+      this.input = 'object';
+      this.shape = this.templateShape;
+      return 'object';
+    }
+    const verdict = this.scanFully(start, end);
+    if (verdict === 'object') this.keepTemplate();
+    return verdict;
+  }
+
+  /** Fills in `inputStart` and `inputEnd`, which a line read by its template has not. */
+  locateInput(): void {
+    this.scanFully(this.lineStart, this.lineEnd);
+  }
+
+  /** Makes the line just read the template for the next one. */
+  private keepTemplate(): void {
+    const { texts } = this.json;
+    if (this.id !== 'text' || this.input !== 'object') return;
+    if (texts.length > templateTexts || this.hasRepeatedMember) return;
+    let template = this.templates.get(this.shape);
+    if (!template) {
+      if (this.templates.size >= templatesKept) this.templates.clear();
+      const line = { start: this.lineStart, end: this.lineEnd };
+      template = new LineTemplate(this.memory.bytes, line, texts);
+      this.templates.set(this.shape, template);
+    }
+    this.template = template;
+    this.templateShape = this.shape;
+  }
+
+  private scanFully(start: number, end: number): LineVerdict {
     const { json } = this;
-    json.refresh();
     const { bytes } = this.memory;
+    json.texts.length = 0;
+    this.hasRepeatedMember = false;
     this.id = 'missing';
     this.input = 'missing';
     let here = json.skipSpace(start);
@@ -80,21 +131,25 @@ export class RecordScanner {
     const value = json.scanKey(at, end, false);
     if (value < 0) return value;
     const name = this.nameOf(at, end);
+    const textsBefore = json.texts.length;
     const after = json.scanValue(value, end);
     if (after < 0) return after;
     const first = this.memory.bytes[value];
     if (name === 'recordId') {
+      this.hasRepeatedMember ||= this.id !== 'missing';
       const isText = first === quote && after - value > 2;
       this.id = isText ? 'text' : 'other';
       this.idStart = value + 1;
       this.idEnd = after - 1;
       this.idHasEscape = isText && json.hasEscape;
+      json.texts.length = textsBefore;
+      json.texts.push({ start: this.idStart, end: this.idEnd, kind: 'id' });
     } else if (name === 'modelInput') {
+      this.hasRepeatedMember ||= this.input !== 'missing';
       this.input = first === openBrace ? 'object' : 'other';
       this.inputStart = value;
       this.inputEnd = after;
-      this.shapeLow = json.shapeLow;
-      this.shapeHigh = json.shapeHigh;
+      this.shape = (json.shapeHigh >>> 11) * 2 ** 32 + (json.shapeLow >>> 0);
     }
     return after;
   }

@@ -29,8 +29,7 @@ export class ShapeChecks {
 
   /** The problems of the `modelInput` the scanner has just read. */
   check(scanner: RecordScanner): readonly BodyProblem[] {
-    // 53 bits: all that a number holds exactly.
-    const key = (scanner.shapeHigh >>> 11) * 2 ** 32 + (scanner.shapeLow >>> 0);
+    const key = scanner.shape;
     if (key === this.lastKey) return this.lastProblems;
     const problems = this.known.get(key) ?? this.parse(scanner);
     if (this.known.size >= capacity) this.known.clear();
@@ -41,6 +40,7 @@ export class ShapeChecks {
   }
 
   private parse(scanner: RecordScanner): readonly BodyProblem[] {
+    scanner.locateInput();
     const input: unknown = JSON.parse(this.skeleton(scanner.inputStart, scanner.inputEnd));
     return isObject(input) ? checkModelInput(input, this.target) : [];
   }
