@@ -1,0 +1,61 @@
+import type { WireResponse } from '../http/wire.js';
+import type { BedrockCall, BedrockOperation } from './call.js';
+import {
+  createModelInvocationJob,
+  getModelInvocationJob,
+  listModelInvocationJobs,
+  listTagsForResource,
+  stopModelInvocationJob,
+  tagResource,
+  untagResource,
+} from './jobOperations.js';
+import {
+  getFoundationModel,
+  getFoundationModelAvailability,
+  getInferenceProfile,
+  listCustomModels,
+  listFoundationModels,
+  listGuardrails,
+  listImportedModels,
+  listInferenceProfiles,
+  listProvisionedModels,
+} from './modelOperations.js';
+import {
+  converse,
+  converseStream,
+  countTokensOperation,
+  invokeModel,
+  invokeModelWithResponseStream,
+  unknownOperation,
+} from './runtimeOperations.js';
+
+const operations: Readonly<Record<string, BedrockOperation>> = {
+  Converse: converse,
+  ConverseStream: converseStream,
+  InvokeModel: invokeModel,
+  InvokeModelWithResponseStream: invokeModelWithResponseStream,
+  CountTokens: countTokensOperation,
+  CreateModelInvocationJob: createModelInvocationJob,
+  GetModelInvocationJob: getModelInvocationJob,
+  ListModelInvocationJobs: listModelInvocationJobs,
+  StopModelInvocationJob: stopModelInvocationJob,
+  ListTagsForResource: listTagsForResource,
+  TagResource: tagResource,
+  UntagResource: untagResource,
+  ListFoundationModels: listFoundationModels,
+  GetFoundationModel: getFoundationModel,
+  GetFoundationModelAvailability: getFoundationModelAvailability,
+  ListInferenceProfiles: listInferenceProfiles,
+  GetInferenceProfile: getInferenceProfile,
+  ListCustomModels: listCustomModels,
+  ListImportedModels: listImportedModels,
+  ListProvisionedModelThroughputs: listProvisionedModels,
+  ListGuardrails: listGuardrails,
+};
+
+/** Runs an operation of Bedrock or Bedrock Runtime. */
+export async function runBedrock(operation: string, call: BedrockCall): Promise<WireResponse> {
+  const run = operations[operation];
+  if (run === undefined) throw unknownOperation(operation);
+  return run(call);
+}

@@ -1,0 +1,98 @@
+import { awsError, validationError } from '../awsError.js';
+import { isObject, parseJsonObject } from '../http/body.js';
+import { jsonReply } from '../http/replies.js';
+import { resolveModel } from '../models/catalogue.js';
+import { objectMember } from '../runtime/bodyCheck.js';
+import { converseUsage, readConverse, writeConverse } from '../runtime/converse.js';
+import { converseEvents } from '../runtime/converseShape.js';
+import { countNative, invokeNative, streamNative } from '../runtime/invoke.js';
+import { countInput } from '../runtime/writer.js';
+import type { BedrockCall, BedrockOperation } from './call.js';
+import { type StreamEvent, eventStreamReply } from './eventStream.js';
+
+function modelOf({ labels, region }: BedrockCall) {
+  return resolveModel(labels[0] ?? '', region);
+}
+
+/** Latency as a real model might have had it, the same for the same reply. */
+function latency(outputTokens: number): number {
+  return 180 + outputTokens * 7;
+}
+
+export const converse: BedrockOperation = async (call) => {
+  const reply = await call.respond(readConverse(call.body, modelOf(call)), call.request.signal);
+  return jsonReply(writeConverse(reply, latency(reply.outputTokens)));
+};
+
+export const converseStream: BedrockOperation = async (call) => {
+  const model = modelOf(call);
+  const request = readConverse(call.body, model);
+  if (!model.streaming) throw validationError('The model is unsupported for streaming.');
+  const reply = await call.respond(request, call.request.signal);
+  const metadata = {
+    usage: converseUsage(reply),
+    metrics: { latencyMs: latency(reply.outputTokens) },
+  };
+  const events: StreamEvent[] = [...converseEvents(reply), ['metadata', metadata]];
+  const { speed, fault } = call;
+  return eventStreamReply(events, { speed, fault, signal: call.request.signal });
+};
+
+export const invokeModel: BedrockOperation = async (call) => {
+  const done = await invokeNative(modelOf(call), call.body, call.respond, call.request.signal);
+  const reply = jsonReply(done.output);
+  const headers = {
+    ...reply.headers,
+    'x-amzn-bedrock-input-token-count': String(done.inputTokens),
+    'x-amzn-bedrock-output-token-count': String(done.outputTokens),
+    'x-amzn-bedrock-invocation-latency': String(latency(done.outputTokens)),
+  };
+  return { ...reply, headers };
+};
+
+export const invokeModelWithResponseStream: BedrockOperation = async (call) => {
+  const { speed, fault } = call;
+  const { signal } = call.request;
+  const { chunks, reply } = await streamNative(modelOf(call), call.body, call.respond, signal);
+  const metrics = {
+    inputTokenCount: reply.inputTokens,
+    outputTokenCount: reply.outputTokens,
+    invocationLatency: latency(reply.outputTokens),
+    firstByteLatency: 160,
+  };
+  const events = chunks.map((chunk, index): StreamEvent => {
+    const isLast = index === chunks.length - 1;
+    const native = isLast ? { ...chunk, 'amazon-bedrock-invocationMetrics': metrics } : chunk;
+    return ['chunk', { bytes: Buffer.from(JSON.stringify(native)).toString('base64') }];
+  });
+  const headers = { 'x-amzn-bedrock-content-type': 'application/json' };
+  return eventStreamReply(events, { speed, fault, signal, headers });
+};
+
+export const countTokensOperation: BedrockOperation = (call) => {
+  const model = modelOf(call);
+  const input = objectMember(call.body, 'input');
+  const given = Object.keys(input).filter((name) => isObject(input[name]));
+  if (given.length !== 1) {
+    throw validationError(
+      "1 validation error detected: Value at 'input' failed to satisfy constraint: Member must have exactly one of [invokeModel, converse] set",
+    );
+  }
+  if (given[0] === 'converse') {
+    const request = readConverse(objectMember(input, 'converse'), model);
+    return jsonReply({ inputTokens: countInput(request) });
+  }
+  const bytes = objectMember(input, 'invokeModel')['body'];
+  if (typeof bytes !== 'string')
+    throw validationError(
+      "Value null at 'input.invokeModel.body' failed to satisfy constraint: Member must not be null",
+    );
+  return jsonReply({
+    inputTokens: countNative(model, parseJsonObject(Buffer.from(bytes, 'base64'))),
+  });
+};
+
+/** An operation of Bedrock the sandbox does not have. */
+export function unknownOperation(operation: string) {
+  return awsError('UnknownOperationException', `The sandbox does not have ${operation}.`, 404);
+}

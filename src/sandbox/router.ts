@@ -1,0 +1,211 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { delay } from '../core/async.js';
+import { causeChain, isCancelled } from '../core/errors.js';
+import type { Logger } from '../core/log.js';
+import { adminReply } from './faults/admin.js';
+import type { Fault, FaultRules } from './faults/faultRules.js';
+import type { LoggedRequest, RequestLog } from './faults/requestLog.js';
+import { authenticate } from './auth/authenticate.js';
+import { readSignature } from './auth/sigv4.js';
+import { type AwsFault, awsError, awsFaultOf } from './awsError.js';
+import { runBedrock } from './bedrock/bedrockService.js';
+import type { BedrockServices } from './bedrock/call.js';
+import { oneChunk, parseJsonObject, readBody } from './http/body.js';
+import { errorReply } from './http/errorReply.js';
+import { checkHost } from './http/host.js';
+import { jsonReply } from './http/replies.js';
+import type { Handler, WireRequest, WireResponse } from './http/wire.js';
+import { runQueryService } from './identity/queryServices.js';
+import { type Route, bedrockRoute, queryAction, s3Operation } from './operations.js';
+import type { S3Services } from './s3/context.js';
+import { runS3, s3Target } from './s3/s3Service.js';
+
+export interface RouterOptions {
+  /** The port the Host header must name, known once the server listens. */
+  readonly port: () => number;
+  readonly s3: S3Services;
+  readonly bedrock: BedrockServices;
+  readonly faults: FaultRules;
+  readonly requests: RequestLog;
+  readonly log: Logger;
+}
+
+/** InvokeModel takes 25 MB; base64 in CountTokens and a margin for the JSON around it. */
+const bodyLimit = 36 << 20;
+
+/** One request on its way: what it asks for and, for all but S3, its body. */
+interface Incoming {
+  readonly request: WireRequest;
+  readonly route: Route;
+  readonly body?: Buffer;
+  /** Key, model id or job name: what fault rules match with `key`. */
+  readonly text: string;
+  readonly bucket: string;
+  readonly key: string;
+}
+
+/** The sandbox as one handler: Host check, routing, faults, signature, operation. */
+export function createRouter(options: RouterOptions): Handler {
+  return async (request) => {
+    const addressed = checkHost(request.headers['host'] ?? '', options.port());
+    if (addressed === undefined) {
+      const message =
+        'The Host header does not name this sandbox. Use its endpoint as printed at start.';
+      return jsonReply({ message }, 403);
+    }
+    if (request.path.startsWith('/_sandbox/')) return adminReply(request, options);
+    return answer(options, request, addressed.bucket);
+  };
+}
+
+async function answer(
+  options: RouterOptions,
+  request: WireRequest,
+  hostBucket: string | undefined,
+): Promise<WireResponse | undefined> {
+  const started = performance.now();
+  const requestId = randomUUID();
+  let route: Route = { service: guessService(request), operation: 'Unknown', labels: [] };
+  let entry: LoggedRequest | undefined;
+  try {
+    const incoming = await readIncoming(request, hostBucket);
+    route = incoming.route;
+    entry = options.requests.start(route.operation, request.method, request.path);
+    const reply = await withFaults(options, incoming, entry);
+    if (reply === undefined) return undefined;
+    entry.status = reply.status;
+    return withIds(reply, route, requestId);
+  } catch (error) {
+    if (isCancelled(error) && request.signal.aborted) return undefined;
+    const fault = awsFaultOf(error) ?? internalFault(options.log, route, error);
+    entry ??= options.requests.start(route.operation, request.method, request.path);
+    entry.status = fault.status;
+    const where = { requestId, method: request.method, path: request.path };
+    return withIds(errorReply(route.service, fault, where), route, requestId);
+  } finally {
+    if (entry !== undefined) entry.durationMs = Math.round(performance.now() - started);
+    options.log.debug('request', { operation: route.operation, status: entry?.status });
+  }
+}
+
+function internalFault(log: Logger, { service, operation }: Route, error: unknown): AwsFault {
+  log.error('request failed', { operation, error: causeChain(error) });
+  const code = service === 's3' ? 'InternalError' : 'InternalServerException';
+  const message = `The sandbox met an internal error: ${causeChain(error)}`;
+  return { code, message, status: 500, extra: {} };
+}
+
+function withIds(reply: WireResponse, { service }: Route, requestId: string): WireResponse {
+  const ids: Record<string, string> =
+    service === 's3'
+      ? {
+          'x-amz-request-id': randomBytes(8).toString('hex').toUpperCase(),
+          'x-amz-id-2': requestId,
+          server: 'AmazonS3',
+        }
+      : { 'x-amzn-requestid': requestId };
+  return { ...reply, headers: { ...reply.headers, ...ids } };
+}
+
+/** The service a request is for, from its signature or else from its path. */
+function guessService(request: WireRequest): Route['service'] {
+  const signed = readSignature(request)?.scope.service;
+  if (signed === 's3' || signed === 'sts' || signed === 'iam' || signed === 'bedrock')
+    return signed;
+  if (request.headers['authorization']?.startsWith('Bearer ') === true) return 'bedrock';
+  if (bedrockRoute(request.method, request.path) !== undefined) return 'bedrock';
+  const type = request.headers['content-type'] ?? '';
+  const isForm = type.startsWith('application/x-www-form-urlencoded');
+  return request.method === 'POST' && request.path === '/' && isForm ? 'sts' : 's3';
+}
+
+async function readIncoming(
+  request: WireRequest,
+  hostBucket: string | undefined,
+): Promise<Incoming> {
+  const service = hostBucket === undefined ? guessService(request) : 's3';
+  if (service === 's3') {
+    const { bucket, key } = s3Target(request, hostBucket);
+    const operation = s3Operation(request, bucket, key);
+    return { request, route: { service, operation, labels: [] }, text: key, bucket, key };
+  }
+  const body = await readBody(request.body, bodyLimit);
+  const rest = { request: { ...request, body: oneChunk(body) }, body, bucket: '', key: '' };
+  if (service === 'bedrock') {
+    const route = bedrockRoute(request.method, request.path) ?? {
+      service,
+      operation: 'Unknown',
+      labels: [],
+    };
+    return { ...rest, route, text: `${route.labels.join(' ')} ${jobNameIn(body)}` };
+  }
+  return { ...rest, route: { service, operation: queryAction(body), labels: [] }, text: '' };
+}
+
+function jobNameIn(body: Buffer): string {
+  return /"jobName"\s*:\s*"([^"]*)"/.exec(body.toString('utf8', 0, 4096))?.[1] ?? '';
+}
+
+async function withFaults(
+  options: RouterOptions,
+  incoming: Incoming,
+  entry: LoggedRequest,
+): Promise<WireResponse | undefined> {
+  const fault = options.faults.takeForRequest(incoming.route.operation, incoming.text);
+  if (fault === undefined) return run(options, incoming, entry);
+  entry.fault = fault.kind;
+  switch (fault.kind) {
+    case 'dropBefore':
+      return undefined;
+    case 'throttle':
+      throw throttled(incoming.route, fault);
+    case 'error':
+      throw awsError(
+        fault.code ??
+          (incoming.route.service === 's3' ? 'InternalError' : 'InternalServerException'),
+        fault.message ?? 'A fault was asked for.',
+        fault.status ?? 500,
+      );
+    case 'slow':
+      await delay(fault.delayMs ?? 1000, incoming.request.signal);
+      return run(options, incoming, entry);
+    case 'dropAfter':
+      await run(options, incoming, entry);
+      return undefined;
+    default:
+      return run(options, incoming, entry, fault);
+  }
+}
+
+function throttled({ service }: Route, { status, code, message }: Fault) {
+  const isS3 = service === 's3';
+  return awsError(
+    code ?? (isS3 ? 'SlowDown' : service === 'bedrock' ? 'ThrottlingException' : 'Throttling'),
+    message ??
+      (isS3
+        ? 'Please reduce your request rate.'
+        : 'Too many requests, please wait before trying again.'),
+    status ?? (isS3 ? 503 : service === 'bedrock' ? 429 : 400),
+  );
+}
+
+async function run(
+  options: RouterOptions,
+  incoming: Incoming,
+  entry: LoggedRequest,
+  fault?: Fault,
+): Promise<WireResponse> {
+  const { request, route, body, bucket, key } = incoming;
+  const { identity } = options.s3;
+  const auth = authenticate(request, route.service, identity, body);
+  let reply: WireResponse;
+  if (route.service === 's3') {
+    reply = await runS3(route.operation, { ...options.s3, request, bucket, key, auth });
+  } else if (route.service === 'bedrock') {
+    const parsed = parseJsonObject(body ?? Buffer.alloc(0));
+    const call = { ...options.bedrock, request, labels: route.labels, body: parsed, fault };
+    reply = await runBedrock(route.operation, call);
+  } else reply = runQueryService(route.operation, identity);
+  entry.effect = reply.status < 400;
+  return reply;
+}

@@ -1,0 +1,214 @@
+import { createHash } from 'node:crypto';
+import type { FileHandle } from 'node:fs/promises';
+import { type Authenticated } from '../auth/authenticate.js';
+import { decodeAwsChunked } from '../auth/awsChunked.js';
+import { signingKey } from '../auth/sigv4.js';
+import { awsError } from '../awsError.js';
+import type { WireRequest } from '../http/wire.js';
+import {
+  type ChecksumName,
+  type RunningChecksum,
+  checksumName,
+  checksumNames,
+  createChecksum,
+  hashChecksum,
+} from './checksums.js';
+
+/** What arrived: size, MD5 in hex where it was computed, and the client's checksums, verified. */
+export interface Received {
+  readonly size: number;
+  readonly md5?: string;
+  readonly checksums: Readonly<Partial<Record<ChecksumName, string>>>;
+}
+
+export interface ReceiveOptions {
+  readonly auth: Authenticated;
+  readonly secretAccessKey: string;
+  /** Also compute the MD5, for the ETag of a single put. */
+  readonly md5: boolean;
+  /** Offset of the first byte in the file. */
+  readonly position: number;
+}
+
+const maxObjectBytes = 5 * 1024 ** 3;
+const writeBytes = 1 << 20;
+
+/** Streams a request's body into a file, checking every checksum and signature it carries. */
+export async function receiveBody(
+  request: WireRequest,
+  file: FileHandle,
+  options: ReceiveOptions,
+): Promise<Received> {
+  const trailers: Record<string, string> = {};
+  const checks = startChecks(request, options);
+  const writer = new BlockWriter(file, options.position);
+  for await (const chunk of payload(request, options, trailers)) {
+    for (const check of checks.values()) check.update(chunk);
+    await writer.write(chunk);
+    if (writer.size > maxObjectBytes) throw tooLarge();
+  }
+  await writer.flush();
+  checkLength(request, writer.size);
+  return finishChecks(request, checks, trailers, writer.size);
+}
+
+function payload(
+  request: WireRequest,
+  { auth, secretAccessKey }: ReceiveOptions,
+  trailers: Record<string, string>,
+): AsyncIterable<Uint8Array> {
+  const isChunked = auth.payloadHash.startsWith('STREAMING-');
+  const encoding = request.headers['content-encoding'] ?? '';
+  if (!isChunked && !/\baws-chunked\b/.test(encoding)) return request.body;
+  const { signature } = auth;
+  if (!auth.payloadHash.startsWith('STREAMING-AWS4-HMAC') || signature === undefined) {
+    return decodeAwsChunked(request.body, trailers);
+  }
+  const { scope } = signature;
+  return decodeAwsChunked(request.body, trailers, {
+    key: signingKey(secretAccessKey, scope),
+    seed: signature.signature,
+    time: signature.time,
+    scope: `${scope.date}/${scope.region}/${scope.service}/aws4_request`,
+  });
+}
+
+type Checks = Map<ChecksumName | 'md5' | 'payload', RunningChecksum>;
+
+function startChecks(request: WireRequest, { auth, md5 }: ReceiveOptions): Checks {
+  const { headers } = request;
+  const checks: Checks = new Map();
+  const announced = (headers['x-amz-trailer'] ?? '').toLowerCase();
+  for (const name of checksumNames) {
+    const header = `x-amz-checksum-${name}`;
+    if (headers[header] !== undefined || announced.includes(header)) {
+      checks.set(name, createChecksum(name));
+    }
+  }
+  const asked = headers['x-amz-sdk-checksum-algorithm'];
+  if (asked !== undefined) checksumName(asked);
+  if (md5 || headers['content-md5'] !== undefined) {
+    checks.set('md5', hashChecksum(createHash('md5')));
+  }
+  if (/^[0-9a-f]{64}$/.test(auth.payloadHash)) {
+    checks.set('payload', hashChecksum(createHash('sha256')));
+  }
+  return checks;
+}
+
+function checkLength(request: WireRequest, size: number): void {
+  const { headers } = request;
+  const declared = headers['x-amz-decoded-content-length'];
+  if (declared !== undefined && Number(declared) !== size) throw incompleteBody();
+  const isPlain = !(headers['content-encoding'] ?? '').includes('aws-chunked');
+  const length = headers['content-length'];
+  if (declared === undefined && isPlain && length !== undefined && Number(length) !== size) {
+    throw incompleteBody();
+  }
+}
+
+function finishChecks(
+  { headers }: WireRequest,
+  checks: Checks,
+  trailers: Record<string, string>,
+  size: number,
+): Received {
+  const checksums: Partial<Record<ChecksumName, string>> = {};
+  let md5: string | undefined;
+  for (const [name, check] of checks) {
+    const value = check.digest();
+    if (name === 'md5') {
+      md5 = Buffer.from(value, 'base64').toString('hex');
+      checkMd5(headers['content-md5'], value);
+    } else if (name === 'payload') {
+      const sent = Buffer.from(headers['x-amz-content-sha256'] ?? '', 'hex').toString('base64');
+      if (sent !== value) {
+        const text = "The provided 'x-amz-content-sha256' header does not match what was computed.";
+        throw awsError('XAmzContentSHA256Mismatch', text, 400);
+      }
+    } else {
+      const header = `x-amz-checksum-${name}`;
+      const sent = headers[header] ?? trailers[header];
+      if (sent !== undefined && sent !== value) throw badChecksum(name);
+      checksums[name] = value;
+    }
+  }
+  return { size, checksums, ...(md5 === undefined ? {} : { md5 }) };
+}
+
+function checkMd5(sent: string | undefined, computed: string): void {
+  if (sent === undefined) return;
+  if (!/^[A-Za-z0-9+/]{22}==$/.test(sent)) {
+    throw awsError('InvalidDigest', 'The Content-MD5 you specified was invalid.', 400);
+  }
+  if (sent !== computed) {
+    const text = 'The Content-MD5 you specified did not match what we received.';
+    throw awsError('BadDigest', text, 400);
+  }
+}
+
+function badChecksum(name: ChecksumName) {
+  const text = `The ${name.toUpperCase()} you specified did not match the calculated checksum.`;
+  return awsError('BadDigest', text, 400);
+}
+
+function incompleteBody() {
+  const text =
+    'You did not provide the number of bytes specified by the Content-Length HTTP header.';
+  return awsError('IncompleteBody', text, 400);
+}
+
+function tooLarge() {
+  const text = 'Your proposed upload exceeds the maximum allowed object size.';
+  return awsError('EntityTooLarge', text, 400);
+}
+
+/** Gathers small network chunks into megabyte writes and keeps one write under way. */
+class BlockWriter {
+  size = 0;
+  private held: Uint8Array[] = [];
+  private heldBytes = 0;
+  private at: number;
+  private underway: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    private readonly file: FileHandle,
+    position: number,
+  ) {
+    this.at = position;
+  }
+
+  async write(chunk: Uint8Array): Promise<void> {
+    this.held.push(chunk);
+    this.heldBytes += chunk.byteLength;
+    this.size += chunk.byteLength;
+    if (this.heldBytes >= writeBytes) await this.start();
+  }
+
+  async flush(): Promise<void> {
+    if (this.heldBytes > 0) await this.start();
+    await this.underway;
+  }
+
+  private async start(): Promise<void> {
+    await this.underway;
+    const blocks = this.held;
+    const position = this.at;
+    this.at += this.heldBytes;
+    this.held = [];
+    this.heldBytes = 0;
+    this.underway = this.writeAll(blocks, position);
+    // A failed write is reported by the next await; without this it would count as unhandled.
+    this.underway.catch(() => undefined);
+  }
+
+  private async writeAll(blocks: Uint8Array[], position: number): Promise<void> {
+    const total = blocks.reduce((sum, block) => sum + block.byteLength, 0);
+    const { bytesWritten } = await this.file.writev(blocks, position);
+    // A full disk may write a part only: the rest then fails with the real reason.
+    if (bytesWritten < total) {
+      const rest = Buffer.concat(blocks).subarray(bytesWritten);
+      await this.writeAll([rest], position + bytesWritten);
+    }
+  }
+}
