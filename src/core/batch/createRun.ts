@@ -112,6 +112,9 @@ export function createRun(options: NewRun): Run {
       records: check.records,
       bytes: check.bytes,
       rewrite: check.rewrite,
+      ...(check.generatedIdPrefix === undefined
+        ? {}
+        : { generatedIdPrefix: check.generatedIdPrefix }),
       fingerprint: check.fingerprint,
     },
     request,

@@ -43,6 +43,7 @@ const runSchema = z.object({
     records: z.number(),
     bytes: z.number(),
     rewrite: z.enum(['none', 'normalise']),
+    generatedIdPrefix: z.optional(z.string()),
     fingerprint: z.object({ bytes: z.number(), modifiedMs: z.number(), inode: z.string() }),
   }),
   request: z.object({

@@ -75,7 +75,7 @@ export interface DatasetCheck {
   /** `normalise` where bytes must change: byte order mark, CR, blank lines or absent record ids. */
   readonly rewrite: ShardRewrite;
   /** Where record ids are absent: `openShard` writes this and the line number, unused in the file. */
-  readonly generatedIdPrefix?: string;
+  readonly generatedIdPrefix?: string | undefined;
   /** What the file was when it was read; a later difference means it changed. */
   readonly fingerprint: Fingerprint;
 }

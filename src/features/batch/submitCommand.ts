@@ -126,11 +126,11 @@ function targetOf(request: Pick<SubmitOptions, 'modelId' | 'invocationType'>): C
 /** A fitting model of the list; without the right to list models the person types one. */
 async function suggest(services: SubmitNeeds, uri: vscode.Uri): Promise<string | undefined> {
   try {
-    const { readRecordAt } = await import('../../io/dataset/readRecordAt.js');
+    const { readRecordAt } = await import('../../io/dataset/readLines.js');
     const record = await readRecordAt(datasetPath(uri), 1);
     const { catalogue } = await services.session.aws();
     const models = await catalogue.models();
-    return suggestModel(record?.modelInput, models, new Date());
+    return suggestModel(record.parsed.record?.modelInput, models, new Date());
   } catch (error) {
     if (isCancelled(error)) throw error;
     services.log.warn('no model could be suggested', { error });
