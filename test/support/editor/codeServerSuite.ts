@@ -61,15 +61,17 @@ async function suiteEnd(page: Page, url: string, report: Report): Promise<number
     giveUp(`no line from it in ${silenceLimit / 1000} seconds`);
   };
   let silence = setTimeout(tooQuiet, silenceLimit);
-  await page.exposeFunction('codeAutomationLog', (_type: string, args: unknown[]) => {
+  const errors: string[] = [];
+  const heard = { suite: false };
+  await page.exposeFunction('codeAutomationLog', (type: string, args: unknown[]) => {
     const line = format(...args);
-    if (!line.startsWith(mark)) {
-      if (process.env['TEST_VERBOSE']) report(line);
-      return;
-    }
-    clearTimeout(silence);
-    silence = setTimeout(tooQuiet, silenceLimit);
-    report(line.slice(mark.length));
+    if (line.startsWith(mark)) {
+      heard.suite = true;
+      clearTimeout(silence);
+      silence = setTimeout(tooQuiet, silenceLimit);
+      report(line.slice(mark.length));
+    } else if (process.env['TEST_VERBOSE']) report(line);
+    else if (type === 'error') errors.push(line);
   });
   await page.exposeFunction('codeAutomationExit', (code: number) => {
     end(code);
@@ -79,7 +81,10 @@ async function suiteEnd(page: Page, url: string, report: Report): Promise<number
   });
   try {
     await page.goto(url);
-    return await ended;
+    const code = await ended;
+    // A suite that could not even be loaded is told of by the editor alone.
+    if (!heard.suite) for (const line of errors.slice(-20)) report(line);
+    return code;
   } finally {
     clearTimeout(silence);
   }
