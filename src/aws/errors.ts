@@ -188,18 +188,19 @@ const rules: readonly Rule[] = [
     say: (context) =>
       `${target(context)} did not answer as ${context.action.split(':')[0] ?? 'AWS'} does. Check the endpoint setting and any proxy in between.`,
   },
-  {
-    name: /^(TimeoutError|RequestTimeout|ETIMEDOUT|ModelTimeoutException|408)$/,
-    kind: 'timeout',
-    action: 'retry',
-    say: (context) => `${target(context)} took too long to answer (${context.action}). Try again.`,
-  },
+  // Before the time-outs: the SDK names a dropped connection TimeoutError, its code tells.
   {
     name: /^(ECONNRESET|EPIPE|ERR_STREAM_PREMATURE_CLOSE|ECONNABORTED|NetworkingError)$/,
     kind: 'network',
     action: 'retry',
     say: (context) =>
       `The connection to ${target(context)} was dropped (${context.action}). Try again.`,
+  },
+  {
+    name: /^(TimeoutError|RequestTimeout|ETIMEDOUT|ModelTimeoutException|408)$/,
+    kind: 'timeout',
+    action: 'retry',
+    say: (context) => `${target(context)} took too long to answer (${context.action}). Try again.`,
   },
   {
     message: /socket hang up|premature close|aborted|other side closed/i,

@@ -27,7 +27,9 @@ export function sampleRecords(count = 120): string[] {
         anthropic_version: 'bedrock-2023-05-31',
         ...(number === 58 ? {} : { max_tokens: 256 }),
         system: 'You summarise support tickets in one sentence.',
-        messages: [{ role: 'user', content: `Product: ${product}\nTicket ${number}: ${complaint}` }],
+        messages: [
+          { role: 'user', content: `Product: ${product}\nTicket ${number}: ${complaint}` },
+        ],
       },
     });
   });

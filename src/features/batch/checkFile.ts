@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
 import * as vscode from 'vscode';
 import { baseModelId, familyOf } from '../../core/models/families.js';
@@ -35,7 +36,7 @@ export async function checkFile(
   setDatasetWorker(pathToFileURL(services.distFile('worker.js')));
   return vscode.window.withProgress(
     {
-      location: vscode.ProgressLocation.Notification,
+      location: await progressPlace(path),
       title: vscode.l10n.t('Checking {0}', vscode.workspace.asRelativePath(uri)),
       cancellable: true,
     },
@@ -55,6 +56,17 @@ export async function checkFile(
       });
     },
   );
+}
+
+/** A file that takes a moment gets a notification with a cancel button, others the status bar. */
+async function progressPlace(path: string): Promise<vscode.ProgressLocation> {
+  const longBytes = 50_000_000;
+  const isLong = await stat(path).then(
+    ({ size }) => size > longBytes,
+    // The check itself says what is wrong with the file.
+    () => false,
+  );
+  return isLong ? vscode.ProgressLocation.Notification : vscode.ProgressLocation.Window;
 }
 
 /** A model that the first record is written for, among those of the connection. */

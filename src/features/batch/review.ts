@@ -110,10 +110,7 @@ function problemItems(check: DatasetCheck, verdict: Verdict): ReviewItem[] {
   const first = check.problems.find((found) => found.severity === 'error') ?? check.problems[0];
   const label =
     verdict.failingRecords > 0
-      ? vscode.l10n.t(
-          '$(warning) {0} will come back as errors',
-          recordCount(verdict.failingRecords),
-        )
+      ? failingText(verdict.failingRecords)
       : vscode.l10n.t('$(info) {0} notes on the file', formatCount(check.problemCount));
   return [
     {
@@ -124,8 +121,10 @@ function problemItems(check: DatasetCheck, verdict: Verdict): ReviewItem[] {
   ];
 }
 
-function recordCount(count: number): string {
-  return count === 1 ? vscode.l10n.t('1 record') : vscode.l10n.t('{0} records', formatCount(count));
+function failingText(count: number): string {
+  return count === 1
+    ? vscode.l10n.t('$(warning) 1 record will come back as an error')
+    : vscode.l10n.t('$(warning) {0} records will come back as errors', formatCount(count));
 }
 
 function atLine(line: number, message: string): string {

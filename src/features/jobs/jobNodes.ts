@@ -149,18 +149,17 @@ function jobFacts(jobs: readonly Job[], now: number): Facts {
   const age = ageOf(jobs, now);
   if (outcome) {
     return {
-      description: [outcomeText(outcome, counters), age].filter(Boolean).join(' · '),
+      description: [shortOutcome(outcome, counters), age].filter(Boolean).join(' · '),
       ...outcomeIcon(outcome),
     };
   }
   const status = jobs.find((job) => !isTerminal(job.status))?.status ?? '';
   const percent = percentDone(counters);
-  const parts = [
-    statusText(status),
-    percent === undefined ? '' : `${percent} %`,
-    countersText(counters),
-    expiryText(jobs, now),
-  ];
+  // The side bar is narrow: what changes comes first, and the icon says the rest.
+  const parts =
+    percent === undefined || status !== 'InProgress'
+      ? [statusText(status), countersText(counters), expiryText(jobs, now)]
+      : [`${percent} %`, countersText(counters)];
   return {
     description: parts.filter(Boolean).join(' · '),
     icon: status === 'Submitted' || status === 'Scheduled' ? 'clock' : 'sync~spin',
@@ -171,7 +170,25 @@ function countersText(counters: JobCounters): string {
   const { total, processed, error } = counters;
   if (!total || processed === undefined) return '';
   const done = l10n.t('{0} of {1}', formatCount(processed), formatCount(total));
-  return error ? `${done}, ${l10n.t('{0} errors', formatCount(error))}` : done;
+  return error ? `${done}, ${errorCount(error)}` : done;
+}
+
+/** `1 error`, `12 errors`, `? errors` where the number is not known. */
+export function errorCount(count: number | undefined): string {
+  if (count === 1) return l10n.t('1 error');
+  return l10n.t('{0} errors', count === undefined ? '?' : formatCount(count));
+}
+
+function answerCount(count: number | undefined): string {
+  if (count === 1) return l10n.t('1 answer');
+  return l10n.t('{0} answers', count === undefined ? '?' : formatCount(count));
+}
+
+/** What the tree shows beside the outcome's icon. */
+function shortOutcome(outcome: Outcome, counters: JobCounters): string {
+  if (outcome === 'failed' || outcome === 'expired') return outcomeText(outcome, counters);
+  const counts = answerCount(counters.success);
+  return counters.error ? `${counts}, ${errorCount(counters.error)}` : counts;
 }
 
 function ageOf(jobs: readonly Job[], now: number): string {
@@ -209,19 +226,19 @@ export function statusText(status: string): string {
 
 /** How something ended, in words, with its counts. */
 export function outcomeText(outcome: Outcome, counters: JobCounters): string {
-  const success = counters.success === undefined ? '?' : formatCount(counters.success);
-  const errors = counters.error === undefined ? '?' : formatCount(counters.error);
+  const answers = answerCount(counters.success);
+  const errors = errorCount(counters.error);
   switch (outcome) {
     case 'success':
-      return l10n.t('completed, {0} answers', success);
+      return l10n.t('completed, {0}', answers);
     case 'withErrors':
-      return l10n.t('completed with errors, {0} answers, {1} errors', success, errors);
+      return l10n.t('completed with errors: {0}, {1}', answers, errors);
     case 'partial':
-      return l10n.t('partially completed, {0} answers, {1} errors', success, errors);
+      return l10n.t('partially completed: {0}, {1}', answers, errors);
     case 'failed':
       return l10n.t('failed');
     case 'stopped':
-      return l10n.t('stopped, {0} answers', success);
+      return l10n.t('stopped, {0}', answers);
     case 'expired':
       return l10n.t('expired before it began');
   }

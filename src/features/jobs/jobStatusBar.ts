@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { liveJobs, percentDone, sumCounters, worstOutcome } from '../../core/jobs/summary.js';
 import { DisposableStore, type Disposable } from '../../core/lifecycle.js';
 import { formatCount } from '../../core/text.js';
-import { outcomeIcon, outcomeText, runsTable, statusText } from './jobNodes.js';
+import { errorCount, outcomeIcon, outcomeText, runsTable, statusText } from './jobNodes.js';
 import type { JobsModel, RunWithJobs } from './jobsModel.js';
 
 /** How long an outcome stays in the status bar, milliseconds. */
@@ -79,9 +79,7 @@ function runningText(running: readonly RunWithJobs[]): string {
     formatCount(counters.processed ?? 0),
     formatCount(counters.total),
   );
-  const errors = counters.error
-    ? `, ${vscode.l10n.t('{0} errors', formatCount(counters.error))}`
-    : '';
+  const errors = counters.error ? `, ${errorCount(counters.error)}` : '';
   return `$(sync~spin) ${name}: ${percent} % (${done}${errors})`;
 }
 
