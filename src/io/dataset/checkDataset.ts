@@ -14,7 +14,7 @@ import { countCsvRows } from './csvRows.js';
 import { locateMarks } from './locateMarks.js';
 import type { CheckContext, RangeResult } from './rangeChecker.js';
 import type { ByteRange } from './rangeReader.js';
-import { inlineLane, workerLane, type TaskLane } from './workerPool.js';
+import { inlineLane, workerLanes, type TaskLane } from './workerPool.js';
 
 /** What to check against and how. */
 export interface CheckOptions {
@@ -145,7 +145,7 @@ function createLanes(context: CheckContext, ranges: number, options: CheckOption
   if (asked === 0 || (options.workers === undefined && context.fileBytes < inlineBytes)) {
     return [inlineLane(context)];
   }
-  return Array.from({ length: Math.min(asked, ranges) }, () => workerLane(context));
+  return workerLanes(context, Math.min(asked, ranges));
 }
 
 /** Gives each lane the next range as soon as it is free. */

@@ -38,6 +38,7 @@ const isNotBlank = (line: string) => line.trim() !== '';
 /** Recognises UTF-16 and compressed or other binary files; JSON never holds a zero byte. */
 function binaryReason(head: Buffer): string | undefined {
   const [first, second, third, fourth] = head;
+  const start = head.toString('latin1', 0, 4);
   const isUtf16 =
     (first === 0xff && second === 0xfe) ||
     (first === 0xfe && second === 0xff) ||
@@ -52,10 +53,11 @@ function binaryReason(head: Buffer): string | undefined {
   if (first === 0x50 && second === 0x4b && (third ?? 0) < 8) {
     return 'The file is a ZIP archive or a spreadsheet. Extract it, or export it as CSV or JSONL.';
   }
-  if (head.subarray(0, 4).toString('latin1') === 'PAR1') {
+  if (start === 'PAR1') {
     return 'The file is Parquet. Export it as JSONL or CSV.';
   }
-  if (head.subarray(0, 65_536).includes(0)) {
+  // A stray zero byte in a JSONL file is the problem of its line.
+  if (head.subarray(0, 65_536).includes(0) && !/^(\xef\xbb\xbf)?\{/.test(start)) {
     return 'The file is not text. Choose a JSONL or CSV file in UTF-8.';
   }
   return undefined;

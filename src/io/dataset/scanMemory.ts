@@ -104,7 +104,7 @@ export interface ScanMemory {
 /** A scan buffer of the given capacity. Throws nothing: falls back to JavaScript. */
 export function createScanMemory(
   capacity: number,
-  wasm = (globalThis as { WebAssembly?: Wasm }).WebAssembly,
+  wasm: Wasm | null | undefined = (globalThis as { WebAssembly?: Wasm }).WebAssembly,
 ): ScanMemory {
   return wasm ? wasmMemory(capacity, wasm) : plainMemory(capacity);
 }

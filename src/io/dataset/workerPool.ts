@@ -9,13 +9,13 @@ export interface TaskLane extends Disposable {
   run<T extends CheckTask>(task: T): Promise<TaskResults[T['kind']]>;
 }
 
-let workerUrl = new URL(
-  import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js',
-  import.meta.url,
-);
+// A thread cannot run TypeScript: from source, without a built worker, all work stays in this one.
+let workerUrl = import.meta.url.endsWith('.ts')
+  ? undefined
+  : new URL('./worker.js', import.meta.url);
 
 /** Says where the built worker is, for a bundle that does not have `worker.js` beside it. */
-export function setDatasetWorker(url: URL): void {
+export function setDatasetWorker(url: URL | undefined): void {
   workerUrl = url;
 }
 
@@ -30,9 +30,16 @@ export function inlineLane(context: CheckContext): TaskLane {
   };
 }
 
+/** Up to `count` worker threads, or this thread where there is no built worker. */
+export function workerLanes(context: CheckContext, count: number): TaskLane[] {
+  const url = workerUrl;
+  if (!url) return [inlineLane(context)];
+  return Array.from({ length: count }, () => workerLane(context, url));
+}
+
 /** A worker thread for one dataset. Disposing ends it at once, whatever it does. */
-export function workerLane(context: CheckContext): TaskLane {
-  const worker = new Worker(workerUrl, {
+function workerLane(context: CheckContext, url: URL): TaskLane {
+  const worker = new Worker(url, {
     workerData: context,
     name: 'bedrock-dataset',
     // Next to nothing lives on the heap; small generations keep the thread's memory small.
