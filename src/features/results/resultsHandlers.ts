@@ -1,0 +1,97 @@
+import { delay } from '../../core/async.js';
+import { AppError } from '../../core/errors.js';
+import type { Manifest } from '../../core/results/manifest.js';
+import { promptPreview, type ResultSource } from '../../core/results/readOutput.js';
+import type { ResultDetail, ResultIndex } from '../../io/resultIndex.js';
+import type { Handlers } from '../../rpc/host.js';
+import {
+  maxRawLength,
+  type ResultsDetail,
+  type resultsContract,
+  type ResultsSnapshot,
+} from './contract.js';
+
+/** What the handlers work on; the two actions are VS Code's. */
+export interface ResultsModel {
+  readonly index: ResultIndex;
+  readonly manifest: Manifest;
+  readonly source: ResultSource;
+  readonly copyText: (text: string) => Promise<void>;
+  readonly openJson: (text: string) => Promise<void>;
+  /** Texts for what the person may see. */
+  readonly messages: { readonly gone: string };
+}
+
+/** Milliseconds between two snapshots while the index grows. */
+const snapshotMs = 100;
+
+/** The extension's side of the results page. */
+export function createResultsHandlers(model: ResultsModel): Handlers<typeof resultsContract> {
+  const { index } = model;
+  const find = async (key: number): Promise<ResultDetail> => {
+    const detail = await index.detail(key);
+    if (!detail) throw new AppError('notFound', model.messages.gone);
+    return detail;
+  };
+  return {
+    async *watch(_input, signal) {
+      for (;;) {
+        const now = snapshotOf(model);
+        yield now;
+        if (now.phase !== 'indexing') return;
+        await Promise.race([delay(snapshotMs, signal), index.done]);
+      }
+    },
+    rows: ({ view, from, count }) =>
+      index.page(from, count, {
+        filter: view.filter,
+        // Rows still arrive: any other order would move them under the person's eyes.
+        order: index.progress.isDone ? view.order : 'file',
+      }),
+    detail: async ({ key }) => toDetail(await find(key), model.source),
+    copyAnswer: async ({ key }) => {
+      const { row } = await find(key);
+      await model.copyText(row.text ?? row.errorMessage ?? '');
+      return undefined;
+    },
+    openRecord: async ({ key }) => {
+      await model.openJson(indented((await find(key)).raw));
+      return undefined;
+    },
+  };
+}
+
+function snapshotOf({ index, manifest }: ResultsModel): ResultsSnapshot {
+  const { isDone, bytes, totalBytes, error } = index.progress;
+  const phase = !isDone ? 'indexing' : error ? 'failed' : 'ready';
+  const rows = (filter: 'all' | 'errors') => index.rowCount({ order: 'file', filter });
+  return {
+    phase,
+    progress: totalBytes > 0 ? bytes / totalBytes : 0,
+    counts: index.counts(),
+    rows: { all: rows('all'), errors: rows('errors') },
+    ...(manifest.inputTokenCount !== undefined && { inputTokens: manifest.inputTokenCount }),
+    ...(manifest.outputTokenCount !== undefined && { outputTokens: manifest.outputTokenCount }),
+    ...(error && { error: error.message }),
+  };
+}
+
+function toDetail({ row, modelInput, raw }: ResultDetail, source: ResultSource): ResultsDetail {
+  const pretty = indented(raw);
+  return {
+    row,
+    prompt: promptPreview(modelInput, source),
+    raw: pretty.slice(0, maxRawLength),
+    isRawCut: pretty.length > maxRawLength,
+  };
+}
+
+/** The JSON with line breaks; a broken line as it is. */
+function indented(raw: string): string {
+  try {
+    return JSON.stringify(JSON.parse(raw), undefined, 2);
+  } catch {
+    // The line is shown as an error in the grid; here the person sees what is really in the file.
+    return raw;
+  }
+}

@@ -1,0 +1,98 @@
+import * as vscode from 'vscode';
+import * as z from 'zod/mini';
+import type { Run } from '../../core/batch/run.js';
+import { AppError } from '../../core/errors.js';
+import type { ResultSource } from '../../core/results/readOutput.js';
+import { cancelled, pick } from '../../platform/quickInput.js';
+import type { Services } from '../../services.js';
+
+/** What a results view shows: a run of the ledger, or a folder or file on disk. */
+export interface ResultsLocation extends ResultSource {
+  /** The run's id or the path; enough to find the rest again after a reload. */
+  readonly source: string;
+  /** Folder or output file. */
+  readonly path: string;
+  readonly jobName: string;
+  /** The dataset, where the run is known: says which records are missing, and their order. */
+  readonly input?: string;
+}
+
+const Node = z.object({ runId: z.string() });
+
+/** A command's argument as a run id or a path; undefined where the person must be asked. */
+export function parseSource(argument: unknown): string | undefined {
+  if (argument === undefined || argument === null) return undefined;
+  if (argument instanceof vscode.Uri) return argument.fsPath;
+  if (typeof argument === 'string') {
+    return argument.startsWith('file:') ? vscode.Uri.parse(argument).fsPath : argument;
+  }
+  const node = Node.safeParse(argument);
+  if (node.success) return node.data.runId;
+  throw new AppError(
+    'invalidInput',
+    vscode.l10n.t('Give a folder, a .jsonl.out file or a run id.'),
+  );
+}
+
+/** Finds the files of a run id or path; downloads a run's results where that was not done. */
+export async function locateResults(
+  services: Pick<Services, 'ledger'>,
+  source: string,
+): Promise<ResultsLocation> {
+  const runs = await services.ledger.list();
+  const run =
+    runs.find((candidate) => candidate.id === source) ??
+    runs.find(({ results }) => results !== undefined && isWithin(source, results.folder));
+  if (!run) return { source, path: source, jobName: basename(source) };
+  return {
+    source,
+    path: run.id === source ? await folderOf(run) : source,
+    jobName: run.request.jobName,
+    modelId: run.request.modelId,
+    invocationType: run.request.invocationType,
+    input: run.dataset.path,
+  };
+}
+
+async function folderOf(run: Run): Promise<string> {
+  if (run.results) return run.results.folder;
+  const downloaded = await vscode.commands.executeCommand<{ folder: string } | undefined>(
+    'bedrock.results.download',
+    run.id,
+  );
+  if (!downloaded) throw cancelled();
+  return downloaded.folder;
+}
+
+/** Asks for a run with results, or for a folder. */
+export async function askSource(services: Pick<Services, 'ledger'>): Promise<string> {
+  const runs = (await services.ledger.list()).filter(({ results }) => results !== undefined);
+  const chosen = await pick<string | undefined>({
+    title: vscode.l10n.t('Open Results'),
+    placeholder: vscode.l10n.t('The run whose results to open'),
+    items: [
+      ...runs.map((run) => ({
+        label: run.request.jobName,
+        description: new Date(run.createdAt).toLocaleString(),
+        value: run.id,
+      })),
+      { label: vscode.l10n.t('$(folder-opened) Another folder…'), value: undefined },
+    ],
+  });
+  if (chosen !== undefined) return chosen;
+  const picked = await vscode.window.showOpenDialog({
+    canSelectFiles: true,
+    canSelectFolders: true,
+    openLabel: vscode.l10n.t('Open Results'),
+  });
+  if (!picked?.[0]) throw cancelled();
+  return picked[0].fsPath;
+}
+
+function isWithin(path: string, folder: string): boolean {
+  return path === folder || path.startsWith(`${folder}/`) || path.startsWith(`${folder}\\`);
+}
+
+function basename(path: string): string {
+  return path.split(/[\\/]/).filter(Boolean).at(-1) ?? path;
+}

@@ -1,0 +1,105 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { ResultsDetail } from '../../features/results/contract.js';
+import { Button, IconButton } from '../ui/button.js';
+import { Message } from '../ui/message.js';
+import { formatCount, strings } from './format.js';
+import { Status } from './status.js';
+import { active, copyAnswer, detail, openRecord } from './store.js';
+
+/** The selected record in full. Everything from the model is text, never markup. */
+export function DetailPane({ size }: { size: number }) {
+  const shown = detail.value;
+  return (
+    <section
+      class="detail"
+      aria-label={strings.detail}
+      aria-busy={shown === undefined}
+      style={{ flexBasis: `${size * 100}%` }}
+    >
+      {shown === undefined ? (
+        <p class="detail-loading">{strings.loading}</p>
+      ) : 'error' in shown ? (
+        <Message icon="error" title={shown.error} isError />
+      ) : (
+        <Detail key={shown.row.key} shown={shown} />
+      )}
+    </section>
+  );
+}
+
+function Detail({ shown }: { shown: ResultsDetail }) {
+  const { row, prompt, raw, isRawCut } = shown;
+  const isError = row.status === 'error';
+  const answer = isError ? row.errorMessage : row.text;
+  return (
+    <>
+      <div class="detail-head">
+        <h2 title={row.recordId}>{row.recordId || `#${formatCount(row.line)}`}</h2>
+        <Status status={row.status} code={row.errorCode} />
+        <span class="detail-actions">
+          {row.text !== undefined && <CopyButton recordKey={row.key} />}
+          <Button icon="go-to-file" onClick={() => void openRecord(row.key)}>
+            {strings.openRecord}
+          </Button>
+          <IconButton
+            icon="close"
+            label={strings.close}
+            onClick={() => {
+              active.value = -1;
+            }}
+          />
+        </span>
+      </div>
+      {/* Scrolls, so it must be reachable by keyboard. */}
+      <div class="detail-body" tabIndex={0} role="group" aria-label={strings.detail}>
+        {prompt !== '' && (
+          <>
+            <h3>{strings.prompt}</h3>
+            <p class="text prompt">{prompt}</p>
+          </>
+        )}
+        <h3>{isError ? strings.statusError : strings.answer}</h3>
+        {answer === undefined ? (
+          <p class="none">{strings.noAnswer}</p>
+        ) : (
+          <p class={isError ? 'text answer error' : 'text answer'}>{answer}</p>
+        )}
+        <details>
+          <summary>{strings.rawJson}</summary>
+          <pre class="raw">{raw}</pre>
+          {isRawCut && <p class="none">{strings.rawCut}</p>}
+        </details>
+      </div>
+    </>
+  );
+}
+
+function CopyButton({ recordKey }: { recordKey: number }) {
+  const [isCopied, setIsCopied] = useState(false);
+  useEffect(() => {
+    if (!isCopied) return undefined;
+    const timer = setTimeout(() => {
+      setIsCopied(false);
+    }, 2000);
+    return () => {
+      clearTimeout(timer);
+    };
+  }, [isCopied]);
+  return (
+    <>
+      <Button
+        icon={isCopied ? 'check' : 'copy'}
+        onClick={() => {
+          void copyAnswer(recordKey).then(() => {
+            setIsCopied(true);
+          });
+        }}
+      >
+        {strings.copyAnswer}
+      </Button>
+      <span class="visually-hidden" aria-live="polite">
+        {isCopied ? strings.copied : ''}
+      </span>
+    </>
+  );
+}

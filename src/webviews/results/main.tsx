@@ -1,0 +1,137 @@
+import '../ui/base.css';
+import './results.css';
+import { render } from 'preact';
+import { Button } from '../ui/button.js';
+import { Message } from '../ui/message.js';
+import { Progress } from '../ui/progress.js';
+import { Splitter } from '../ui/splitter.js';
+import { DetailPane } from './detailPane.js';
+import { fill, formatCount, formatShare, strings } from './format.js';
+import { Header, Toolbar } from './header.js';
+import { ResultsGrid } from './resultsGrid.js';
+import {
+  active,
+  changeView,
+  detailShare,
+  failure,
+  filter,
+  rowCount,
+  rows,
+  snapshot,
+  watch,
+} from './store.js';
+
+function App() {
+  const now = snapshot.value;
+  return (
+    <>
+      <Header />
+      <main class="main">
+        <Toolbar />
+        <div class="progress-slot">
+          {now?.phase === 'indexing' && <Progress label={strings.indexing} value={now.progress} />}
+        </div>
+        <p class="visually-hidden" aria-live="polite">
+          {announcement()}
+        </p>
+        <div class="content">
+          <Content />
+        </div>
+      </main>
+    </>
+  );
+}
+
+/** For screen readers: once when it begins and once when it ends, not at every batch of rows. */
+function announcement(): string {
+  const now = snapshot.value;
+  if (!now || now.phase === 'indexing') return strings.indexing;
+  return fill(strings.rowsShown, formatCount(rowCount.value));
+}
+
+function Content() {
+  const now = snapshot.value;
+  const error = failure.value ?? (rowCount.value === 0 ? now?.error : undefined);
+  if (error !== undefined) {
+    return (
+      <Message icon="error" title={strings.failedTitle} isError>
+        <p>{error}</p>
+        <Button kind="primary" onClick={() => void watch()}>
+          {strings.retry}
+        </Button>
+      </Message>
+    );
+  }
+  if (!now || (now.phase === 'indexing' && rowCount.value === 0)) return <Loading />;
+  if (rowCount.value === 0) return <Empty />;
+  return (
+    <>
+      <div class="rows">
+        <Notice />
+        <ResultsGrid />
+      </div>
+      {active.value >= 0 && (
+        <>
+          <Splitter
+            label={strings.resize}
+            share={detailShare.value}
+            onChange={(share) => {
+              detailShare.value = share;
+            }}
+          />
+          <DetailPane size={detailShare.value} />
+        </>
+      )}
+    </>
+  );
+}
+
+function Loading() {
+  return (
+    <Message icon="loading codicon-modifier-spin" title={strings.indexing}>
+      {snapshot.value && formatShare(snapshot.value.progress)}
+    </Message>
+  );
+}
+
+/** Above the rows: still indexing, stopped half-way, or a page that did not come. */
+function Notice() {
+  const now = snapshot.value;
+  const error = rows.error.value?.message ?? now?.error;
+  if (error !== undefined) {
+    return (
+      <p class="notice error" role="alert">
+        <span class="codicon codicon-warning" aria-hidden="true" />
+        <span>{error}</span>
+        <Button
+          onClick={() => {
+            changeView(() => undefined);
+          }}
+        >
+          {strings.retry}
+        </Button>
+      </p>
+    );
+  }
+  if (now?.phase !== 'indexing') return null;
+  return <p class="notice">{fill(strings.indexed, formatShare(now.progress))}</p>;
+}
+
+function Empty() {
+  if (filter.value === 'errors') {
+    return (
+      <Message icon="pass" title={strings.noErrorsTitle}>
+        {strings.noErrorsText}
+      </Message>
+    );
+  }
+  return (
+    <Message icon="inbox" title={strings.emptyTitle}>
+      {strings.emptyText}
+    </Message>
+  );
+}
+
+const root = document.getElementById('root');
+if (root) render(<App />, root);
+void watch();

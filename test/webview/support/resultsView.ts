@@ -1,0 +1,114 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Browser } from 'playwright-core';
+import { outputReaderFor } from '../../../src/core/results/readOutput.js';
+import {
+  type ResultsPageData,
+  type ResultsStrings,
+  resultsContract,
+} from '../../../src/features/results/contract.js';
+import { createResultsHandlers } from '../../../src/features/results/resultsHandlers.js';
+import { ResultIndex } from '../../../src/io/resultIndex.js';
+import { findResultFiles } from '../../../src/io/resultIndexFiles.js';
+import { type Handlers, serve } from '../../../src/rpc/host.js';
+import { load, type OpenedPage, openPage, type OpenOptions } from './webviewPage.js';
+
+/** Files of a run on disk. */
+export interface ResultsFixture {
+  readonly folder: string;
+  readonly input?: string;
+  remove(): Promise<void>;
+}
+
+/** Writes an output file, and an input and a manifest where given. */
+export async function resultsFixture(files: {
+  output: string;
+  input?: string;
+  manifest?: object;
+}): Promise<ResultsFixture> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'results-view-'));
+  await writeFile(path.join(folder, 'tickets.jsonl.out'), files.output);
+  const input = path.join(folder, 'tickets.jsonl');
+  if (files.input !== undefined) await writeFile(input, files.input);
+  if (files.manifest) {
+    await writeFile(path.join(folder, 'manifest.json.out'), JSON.stringify(files.manifest));
+  }
+  return {
+    folder,
+    ...(files.input !== undefined && { input }),
+    remove: () => rm(folder, { recursive: true, force: true }),
+  };
+}
+
+/** An opened results page and what it did to the editor. */
+export interface OpenedResults extends OpenedPage {
+  readonly copied: string[];
+  readonly documents: string[];
+  readonly index: ResultIndex;
+  close(): Promise<void>;
+}
+
+export interface OpenResultsOptions extends Omit<OpenOptions, 'page' | 'data'> {
+  /** Replaces single handlers, to show what happens when they fail or wait. */
+  readonly handlers?: Partial<Handlers<typeof resultsContract>>;
+  readonly waitUntilIndexed?: boolean;
+}
+
+/** Opens the results page on real files through the real RPC host. */
+export async function openResults(
+  browser: Browser,
+  fixture: ResultsFixture,
+  options: OpenResultsOptions = {},
+): Promise<OpenedResults> {
+  const { handlers: own, waitUntilIndexed = true, ...pageOptions } = options;
+  const source = { modelId: 'anthropic.claude-haiku-4-5-20251001-v1:0' };
+  const { outputs, manifest, folder } = await findResultFiles(fixture.folder);
+  const index = new ResultIndex({
+    outputs,
+    input: fixture.input,
+    readOutput: outputReaderFor(source),
+  });
+  if (waitUntilIndexed) await index.done;
+  const copied: string[] = [];
+  const documents: string[] = [];
+  const handlers = createResultsHandlers({
+    index,
+    manifest,
+    source,
+    copyText: (text) => Promise.resolve(void copied.push(text)),
+    openJson: (text) => Promise.resolve(void documents.push(text)),
+    messages: { gone: 'This record is not there any more.' },
+  });
+  const data: ResultsPageData = {
+    source: folder,
+    lang: 'en',
+    jobName: 'support-tickets-2026-11',
+    modelId: source.modelId,
+    folder,
+    strings: await productStrings(),
+  };
+  const opened = await openPage(browser, { ...pageOptions, page: 'results', data });
+  const server = serve(opened.port, resultsContract, { ...handlers, ...own });
+  await load(opened);
+  return {
+    ...opened,
+    copied,
+    documents,
+    index,
+    close: async () => {
+      server.dispose();
+      index.dispose();
+      await opened.page.close();
+    },
+  };
+}
+
+/** The product's English texts, read from its source because that file needs the editor to run. */
+async function productStrings(): Promise<ResultsStrings> {
+  const source = await readFile('src/features/results/strings.ts', 'utf8');
+  const pairs = [...source.matchAll(/(\w+): l10n\.t\(\s*'([^']*)'/g)];
+  const texts: Record<string, string> = {};
+  for (const [, key = '', text = ''] of pairs) texts[key] = text;
+  return texts as unknown as ResultsStrings;
+}

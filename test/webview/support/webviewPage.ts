@@ -1,0 +1,150 @@
+import { mkdir, readFile } from 'node:fs/promises';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { createNonce, webviewHtml } from '../../../src/platform/webviewPage.js';
+import type { Port } from '../../../src/rpc/contract.js';
+import { chromiumArgs, installChromium } from '../../support/editor/chromium.js';
+import { buildPage, codicon } from './pages.js';
+import { type ThemeName, themes } from './themes.js';
+
+const origin = 'https://webview.test';
+
+/** A page in Chromium as VS Code would show it, and the extension's end of its messages. */
+export interface OpenedPage {
+  readonly page: Page;
+  readonly port: Port;
+  /** Policy violations, uncaught errors and console errors so far. */
+  readonly problems: string[];
+  /** What the page stored with `setState`. */
+  state(): Promise<unknown>;
+}
+
+export interface OpenOptions {
+  readonly page: string;
+  readonly data: unknown;
+  readonly theme?: ThemeName;
+  readonly width?: number;
+  readonly height?: number;
+  /** What `getState` gives at first. */
+  readonly state?: unknown;
+}
+
+/** Chromium, installed where it is missing and we may. */
+export async function launchChromium(): Promise<Browser> {
+  const executablePath = await installChromium((line) => {
+    console.log(line);
+  });
+  return chromium.launch({ executablePath, args: [...chromiumArgs] });
+}
+
+/** Opens a built page with the HTML of the product and a fake `acquireVsCodeApi`. */
+export async function openPage(browser: Browser, options: OpenOptions): Promise<OpenedPage> {
+  const { width = 1100, height = 700, theme = 'dark' } = options;
+  const page = await browser.newPage({ viewport: { width, height } });
+  const problems: string[] = [];
+  page.on('pageerror', (error) => problems.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error') problems.push(message.text());
+  });
+  const listeners = new Set<(message: unknown) => void>();
+  await page.exposeFunction('toHost', (message: unknown) => {
+    for (const listener of listeners) listener(message);
+  });
+  await page.exposeFunction('onViolation', (directive: string) => {
+    problems.push(`policy: ${directive}`);
+  });
+  await page.addInitScript(fakeApi(themes[theme], options.state));
+  await serveFiles(page, options);
+  const port: Port = {
+    post: (message) => void postTo(page, message),
+    onMessage: (listener) => {
+      listeners.add(listener);
+      return { dispose: () => listeners.delete(listener) };
+    },
+  };
+  return { page, port, problems, state: () => page.evaluate('window.fakeState') };
+}
+
+/** Messages cross as JSON, as they do between VS Code and its webviews. */
+async function postTo(page: Page, message: unknown): Promise<void> {
+  const json = JSON.stringify(message);
+  // The page may be closed meanwhile, as a webview may.
+  await page
+    .evaluate(`window.postMessage(${json.replaceAll('\u2028', '\\u2028')}, '*')`)
+    .catch(() => undefined);
+}
+
+function fakeApi(theme: Readonly<Record<string, string>>, state: unknown): string {
+  return `
+    window.fakeState = ${JSON.stringify(state ?? null)};
+    window.acquireVsCodeApi = () => {
+      delete window.acquireVsCodeApi;
+      return {
+        postMessage: (message) => void window.toHost(JSON.parse(JSON.stringify(message))),
+        getState: () => window.fakeState ?? undefined,
+        setState: (state) => { window.fakeState = state; },
+      };
+    };
+    document.addEventListener('securitypolicyviolation', (event) => {
+      window.onViolation(event.violatedDirective + ' ' + event.blockedURI);
+    });
+    const applyTheme = () => {
+      for (const [name, value] of Object.entries(${JSON.stringify(theme)})) {
+        document.documentElement.style.setProperty(name, value);
+      }
+    };
+    if (document.documentElement) applyTheme();
+    else document.addEventListener('readystatechange', applyTheme, { once: true });
+  `;
+}
+
+async function serveFiles(page: Page, options: OpenOptions): Promise<void> {
+  const { js, css } = await buildPage(options.page);
+  const html = webviewHtml(
+    { page: options.page, title: options.page, lang: 'en', data: options.data },
+    {
+      cspSource: origin,
+      script: `${origin}/${options.page}.js`,
+      styles: [`${origin}/codicon.css`, `${origin}/${options.page}.css`],
+      nonce: createNonce(),
+    },
+  );
+  const files: Readonly<Record<string, { body: string | Buffer; contentType: string }>> = {
+    '/': { body: html, contentType: 'text/html' },
+    [`/${options.page}.js`]: { body: js, contentType: 'text/javascript' },
+    [`/${options.page}.css`]: { body: css, contentType: 'text/css' },
+    '/codicon.css': { body: await codicon('codicon.css'), contentType: 'text/css' },
+    '/codicon.ttf': { body: await codicon('codicon.ttf'), contentType: 'font/ttf' },
+  };
+  await page.route('**/*', (route) => {
+    const file = files[new URL(route.request().url()).pathname];
+    return file ? route.fulfill(file) : route.abort();
+  });
+}
+
+/** Loads the page once its host listens. */
+export async function load(opened: OpenedPage): Promise<void> {
+  await opened.page.goto(`${origin}/`);
+}
+
+interface AxeResult {
+  readonly id: string;
+  readonly nodes: readonly { readonly target: unknown; readonly failureSummary?: string }[];
+}
+
+/** Accessibility violations that axe finds, one line a rule. */
+export async function axeViolations(page: Page): Promise<string[]> {
+  await page.evaluate(await readFile('node_modules/axe-core/axe.min.js', 'utf8'));
+  const found = await page.evaluate<AxeResult[]>(
+    `axe.run(document, { resultTypes: ['violations'] }).then((result) => result.violations)`,
+  );
+  return found.map(
+    ({ id, nodes }) =>
+      `${id}: ${nodes.map((node) => `${JSON.stringify(node.target)} ${node.failureSummary ?? ''}`).join('; ')}`,
+  );
+}
+
+/** Saves a picture for people to look at. */
+export async function picture(page: Page, name: string): Promise<void> {
+  await mkdir('test-out/webview', { recursive: true });
+  await page.screenshot({ path: `test-out/webview/${name}.png` });
+}
