@@ -59,6 +59,16 @@ export class Views {
     });
   }
 
+  /** Presses a button of the side bar, such as one that welcomes to an empty view. */
+  async pressButton(label: string): Promise<void> {
+    const buttons = this.#steps.page.locator('.part.sidebar .monaco-button');
+    await this.#steps.run({
+      what: `press "${label}" in the side bar`,
+      work: () => buttons.filter({ hasText: label }).first().click(),
+      seen: () => this.#sideBarText(),
+    });
+  }
+
   /** The lines on the screen of the tree with that title; waits for the first one. */
   async treeItems(view: string): Promise<TreeRow[]> {
     const rows = this.#rows(view);

@@ -81,7 +81,7 @@ function nodePackage(): string {
 async function installInto(folder: string, report: Report): Promise<void> {
   const partial = `${folder}.partial-${process.pid}`;
   await mkdir(cacheFolder, { recursive: true });
-  await removeAbandoned(folder);
+  await removeAbandoned(folder, report);
   await mkdir(partial);
   try {
     await installPackages(partial, report);
@@ -114,12 +114,14 @@ async function installPackages(folder: string, report: Report): Promise<void> {
 }
 
 /** Removes what interrupted installs left behind; those of living processes stay. */
-async function removeAbandoned(folder: string): Promise<void> {
+async function removeAbandoned(folder: string, report: Report): Promise<void> {
   const parent = dirname(folder);
   for (const name of await readdir(parent)) {
     const owner = /\.partial-(\d+)$/.exec(name)?.[1];
     if (owner && !isAlive(Number(owner))) {
-      await rm(join(parent, name), { recursive: true, force: true });
+      await rm(join(parent, name), { recursive: true, force: true, maxRetries: 3 }).catch(() => {
+        report(`${name} is left for the next time: its npm is still writing there.`);
+      });
     }
   }
 }
