@@ -73,6 +73,7 @@ export interface ResultsStrings {
   readonly unknown: string;
   readonly filter: string;
   readonly all: string;
+  readonly needAttention: string;
   readonly errorsFirst: string;
   readonly line: string;
   readonly recordId: string;
@@ -85,7 +86,6 @@ export interface ResultsStrings {
   readonly statusError: string;
   readonly statusMissing: string;
   readonly statusExtra: string;
-  readonly errorCode: string;
   readonly loading: string;
   readonly indexing: string;
   readonly indexed: string;

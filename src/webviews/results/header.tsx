@@ -60,7 +60,7 @@ export function Toolbar() {
         value={filter.value}
         options={[
           { value: 'all', text: `${strings.all} ${formatCount(rows?.all)}` },
-          { value: 'errors', text: `${strings.errors} ${formatCount(rows?.errors)}` },
+          { value: 'errors', text: `${strings.needAttention} ${formatCount(rows?.errors)}` },
         ]}
         onChange={(chosen) => {
           changeView(() => {

@@ -15,6 +15,7 @@ import {
   detailShare,
   failure,
   filter,
+  isWide,
   rowCount,
   rows,
   snapshot,
@@ -34,7 +35,7 @@ function App() {
         <p class="visually-hidden" aria-live="polite">
           {announcement()}
         </p>
-        <div class="content">
+        <div class={isWide.value ? 'content wide' : 'content'}>
           <Content />
         </div>
       </main>
@@ -75,6 +76,7 @@ function Content() {
           <Splitter
             label={strings.resize}
             share={detailShare.value}
+            orientation={isWide.value ? 'vertical' : 'horizontal'}
             onChange={(share) => {
               detailShare.value = share;
             }}

@@ -33,14 +33,14 @@ const columns: readonly GridColumn<ResultRow>[] = [
   {
     id: 'tokensIn',
     title: strings.tokensIn,
-    width: '76px',
+    width: '88px',
     isNumber: true,
     cell: (row) => formatCount(row.inputTokens),
   },
   {
     id: 'tokensOut',
     title: strings.tokensOut,
-    width: '76px',
+    width: '88px',
     isNumber: true,
     cell: (row) => formatCount(row.outputTokens),
   },
@@ -76,6 +76,7 @@ export function ResultsGrid() {
   return (
     <Grid
       label={strings.results}
+      minWidth={780}
       columns={columns}
       rowCount={rowCount.value}
       rowAt={rowAt}

@@ -22,6 +22,14 @@ export const filter = persistedSignal('filter', z.enum(['all', 'errors']), 'all'
 export const isErrorsFirst = persistedSignal('errorsFirst', z.boolean(), false);
 export const detailShare = persistedSignal('detailShare', z.number(), 0.45);
 
+const wide = window.matchMedia('(min-width: 1200px)');
+
+/** True where the record is shown beside the rows, not below them. */
+export const isWide = signal(wide.matches);
+wide.addEventListener('change', () => {
+  isWide.value = wide.matches;
+});
+
 /** The extension's state of the results; undefined until it first speaks. */
 export const snapshot = signal<ResultsSnapshot | undefined>(undefined);
 /** Set where the extension stopped answering. */

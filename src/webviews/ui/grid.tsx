@@ -16,6 +16,8 @@ export interface GridColumn<Row> {
 interface GridProps<Row> {
   readonly label: string;
   readonly columns: readonly GridColumn<Row>[];
+  /** Narrower than this, the grid scrolls sideways. In CSS pixels. */
+  readonly minWidth: number;
   readonly rowCount: number;
   /** The row, or undefined while it is being fetched. */
   readonly rowAt: (index: number) => Row | undefined;
@@ -95,7 +97,10 @@ export function Grid<Row>(props: GridProps<Row>) {
       onScroll={scroll.onScroll}
       onWheel={scroll.onWheel}
       onKeyDown={onKeyDown}
-      style={{ '--grid-columns': columns.map((column) => column.width).join(' ') }}
+      style={{
+        '--grid-columns': columns.map((column) => column.width).join(' '),
+        '--grid-min-width': `${props.minWidth}px`,
+      }}
     >
       <div role="rowgroup" class="grid-head">
         <div role="row" aria-rowindex={1} class="grid-row">

@@ -5,6 +5,8 @@ interface SplitterProps {
   readonly label: string;
   /** Share of the pane after the splitter, 0 to 1. */
   readonly share: number;
+  /** `vertical`: between panes side by side. */
+  readonly orientation: 'horizontal' | 'vertical';
   readonly onChange: (share: number) => void;
 }
 
@@ -14,24 +16,25 @@ function clamp(share: number): number {
   return Math.min(largest, Math.max(smallest, share));
 }
 
-/** Resizes the two panes beside it, by pointer or arrow keys, whichever way they are stacked. */
-export function Splitter({ label, share, onChange }: SplitterProps) {
+/** Resizes the two panes beside it, by pointer or arrow keys. */
+export function Splitter({ label, share, orientation, onChange }: SplitterProps) {
   const element = useRef<HTMLDivElement>(null);
   const drag = (event: PointerEvent) => {
     const parent = element.current?.parentElement;
     if (!parent || event.buttons === 0) return;
     const box = parent.getBoundingClientRect();
-    const isRow = getComputedStyle(parent).flexDirection === 'row';
-    const after = isRow
-      ? (box.right - event.clientX) / box.width
-      : (box.bottom - event.clientY) / box.height;
+    const after =
+      orientation === 'vertical'
+        ? (box.right - event.clientX) / box.width
+        : (box.bottom - event.clientY) / box.height;
     onChange(clamp(after));
   };
   return (
     <div
       ref={element}
-      class="splitter"
+      class={`splitter ${orientation}`}
       role="separator"
+      aria-orientation={orientation}
       tabIndex={0}
       aria-label={label}
       aria-valuemin={smallest * 100}
