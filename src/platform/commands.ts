@@ -1,35 +1,7 @@
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../core/lifecycle.js';
+import type { CommandId } from './commandIds.js';
 import type { ErrorReporter } from './notify.js';
-
-/** Every command: arguments come from menus, key bindings and other extensions, so handlers parse them. */
-export const commandIds = [
-  'bedrock.connection.select',
-  'bedrock.connection.selectRegion',
-  'bedrock.connection.test',
-  'bedrock.connection.signIn',
-  'bedrock.connection.setApiKey',
-  'bedrock.connection.removeApiKey',
-  'bedrock.sandbox.start',
-  'bedrock.sandbox.stop',
-  'bedrock.sandbox.openFolder',
-  'bedrock.models.list',
-  'bedrock.batch.validate',
-  'bedrock.batch.submit',
-  'bedrock.batch.resume',
-  'bedrock.batch.discard',
-  'bedrock.jobs.list',
-  'bedrock.jobs.refresh',
-  'bedrock.jobs.stop',
-  'bedrock.jobs.copyArn',
-  'bedrock.jobs.openInConsole',
-  'bedrock.jobs.remove',
-  'bedrock.results.download',
-  'bedrock.results.open',
-  'bedrock.log.show',
-] as const;
-
-export type CommandId = (typeof commandIds)[number];
 
 /** A command's work. What it returns is what `executeCommand` gives a caller. */
 export type CommandHandler = (...args: unknown[]) => Promise<unknown>;

@@ -1,11 +1,5 @@
 import * as vscode from 'vscode';
-
-/** The context keys our `when` clauses use. */
-export interface ContextKeys {
-  'bedrock.connected': boolean;
-  'bedrock.sandboxRunning': boolean;
-  'bedrock.hasJobs': boolean;
-}
+import type { ContextKeys } from './contextKeyNames.js';
 
 const current = new Map<string, unknown>();
 
@@ -15,10 +9,3 @@ export function setContextKey<K extends keyof ContextKeys>(key: K, value: Contex
   current.set(key, value);
   void vscode.commands.executeCommand('setContext', key, value);
 }
-
-/** For the check against package.json. */
-export const contextKeyNames: readonly (keyof ContextKeys)[] = [
-  'bedrock.connected',
-  'bedrock.sandboxRunning',
-  'bedrock.hasJobs',
-];

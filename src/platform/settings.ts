@@ -1,0 +1,28 @@
+import * as z from 'zod/mini';
+
+const text = z.string();
+const urls = z.record(z.string(), z.string());
+
+/** Every setting: its form and its default. A test compares this table with package.json. */
+export const settings = {
+  'bedrock.profile': { schema: text, fallback: '' },
+  'bedrock.region': { schema: text, fallback: '' },
+  'bedrock.endpoint': { schema: text, fallback: '' },
+  'bedrock.endpoints': { schema: urls, fallback: {} },
+  'bedrock.caBundle': { schema: text, fallback: '' },
+  'bedrock.batch.inputS3Uri': { schema: text, fallback: '' },
+  'bedrock.batch.outputS3Uri': { schema: text, fallback: '' },
+  'bedrock.batch.roleArn': { schema: text, fallback: '' },
+  'bedrock.batch.timeoutHours': {
+    schema: z.number().check(z.gte(24), z.lte(168), z.multipleOf(1)),
+    fallback: 72,
+  },
+  'bedrock.batch.tags': { schema: z.record(z.string(), z.string()), fallback: {} },
+  'bedrock.results.folder': { schema: text, fallback: '' },
+  'bedrock.sandbox.port': { schema: z.number().check(z.gte(0), z.lte(65535)), fallback: 0 },
+  'bedrock.sandbox.speed': { schema: z.number().check(z.gt(0)), fallback: 1 },
+} as const;
+
+type Settings = typeof settings;
+export type SettingKey = keyof Settings;
+export type SettingValue<K extends SettingKey> = z.infer<Settings[K]['schema']>;
