@@ -28,6 +28,8 @@ export function isolatedEnvironment(
     HOME: home,
     USERPROFILE: home,
     XDG_CONFIG_HOME: join(home, '.config'),
+    // Where VS Code puts its sockets on Linux; without it they pile up in the temporary folder.
+    XDG_RUNTIME_DIR: home,
     XDG_DATA_HOME: join(home, '.local', 'share'),
     ...awsVariables(home),
     ...more,
