@@ -4,10 +4,18 @@ import { registerBatch } from './features/batch/register.js';
 import { registerConnection } from './features/connection/register.js';
 import { registerJobs } from './features/jobs/register.js';
 import { registerModels } from './features/models/register.js';
+import { registerResults } from './features/results/register.js';
 import { registerSandbox } from './features/sandbox/register.js';
 import { createServices } from './services.js';
 
-const features = [registerConnection, registerModels, registerBatch, registerJobs, registerSandbox];
+const features = [
+  registerConnection,
+  registerModels,
+  registerBatch,
+  registerJobs,
+  registerResults,
+  registerSandbox,
+];
 
 /** Registers everything at once and awaits nothing: work starts when a view or a command asks. */
 export function activate(context: vscode.ExtensionContext): void {

@@ -1,25 +1,56 @@
-// Opens the workbench on a sample folder and takes a picture of it; the journey comes here.
-import { rmSync } from 'node:fs';
-import { mkdtemp, writeFile } from 'node:fs/promises';
+// The main job as a person does it, on the sample: right-click, submit, follow, read the results.
+import { readFileSync, rmSync } from 'node:fs';
+import { cp, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { repositoryRoot } from '../support/editor/paths.js';
-import { openWorkbench } from './support/workbench.js';
+import { openWorkbench, type Workbench } from './support/workbench.js';
+import { walkMainJob } from './support/mainJob.js';
 
 const keep = process.argv.includes('--keep');
+const pictures = join(repositoryRoot, 'demo-out');
 const workspace = await mkdtemp(join(tmpdir(), 'bedrock-demo-'));
 process.once('exit', () => {
-  rmSync(workspace, { recursive: true, force: true });
+  if (!keep) rmSync(workspace, { recursive: true, force: true });
 });
-await writeFile(join(workspace, 'prompts.jsonl'), '{"prompt":"Hello"}\n');
-const workbench = await openWorkbench({ workspace, pictures: join(repositoryRoot, 'demo-out') });
+await rm(pictures, { recursive: true, force: true });
+await cp(join(repositoryRoot, 'test/fixtures/sample'), workspace, { recursive: true });
+
+let step = 0;
+const say = (text: string) => {
+  console.log(`${String(++step).padStart(2)}. ${text}`);
+};
+
+const workbench = await openWorkbench({ workspace, pictures });
 try {
-  await workbench.views.file('prompts.jsonl');
-  console.log(`Picture: ${await workbench.screenshot('workbench')}`);
+  await walkMainJob(workbench, { say });
+  await report(workbench);
   if (keep) {
-    console.log(`The editor is open at ${workbench.url} (Ctrl+C ends it).`);
+    console.log(`\nThe editor is open at ${workbench.url} (Ctrl+C ends it).`);
     await workbench.untilStopped();
   }
 } finally {
   await workbench.close();
+}
+
+/** Counts what was really downloaded, and fails where it is not what the sample promises. */
+async function report(_workbench: Workbench): Promise<void> {
+  const folder = join(workspace, 'bedrock-results');
+  const files = (await readdir(folder, { recursive: true })).map((name) => join(folder, name));
+  const output = files.find((file) => file.endsWith('.jsonl.out'));
+  if (!output) throw new Error(`no results below ${folder}`);
+  const records = readFileSync(output, 'utf8')
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as { readonly error?: unknown });
+  const errors = records.filter((record) => record.error !== undefined).length;
+  const successes = records.length - errors;
+  console.log(`\n${successes} successes, ${errors} error`);
+  console.log(`Results:  ${output}`);
+  for (const name of (await readdir(pictures)).filter((file) => file.endsWith('.png')).sort()) {
+    console.log(`Picture:  ${join(pictures, name)}`);
+  }
+  if (successes !== 119 || errors !== 1) {
+    throw new Error('The sample should end with 119 successes and 1 error.');
+  }
 }
