@@ -77,7 +77,11 @@ const tests = {
 if (!flags.has('--watch')) await rm('dist', { recursive: true, force: true });
 await mkdir('dist', { recursive: true });
 
-const jobs = [host, ...(pages.length > 0 ? [webviews] : []), ...(flags.has('--tests') ? [tests] : [])];
+const jobs = [
+  host,
+  ...(pages.length > 0 ? [webviews] : []),
+  ...(flags.has('--tests') ? [tests] : []),
+];
 if (flags.has('--watch')) {
   for (const job of jobs) await (await context({ ...job, logLevel: 'info' })).watch();
 } else {

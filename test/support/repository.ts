@@ -7,8 +7,8 @@ export function readText(path: string): string {
 }
 
 /** A JSON file of the repository. */
-export function readJson<T>(path: string): T {
-  return JSON.parse(readText(path)) as T;
+export function readJson(path: string): unknown {
+  return JSON.parse(readText(path));
 }
 
 /** Paths of all files below a folder whose name ends so, with `/` between parts, sorted. */
@@ -57,5 +57,5 @@ export interface Manifest {
   };
 }
 
-export const manifest = () => readJson<Manifest>('package.json');
-export const messages = () => readJson<Record<string, string>>('package.nls.json');
+export const manifest = () => readJson('package.json') as Manifest;
+export const messages = () => readJson('package.nls.json') as Record<string, string>;

@@ -66,7 +66,6 @@ export async function submitCommand(
   });
   const submitted = await driveSubmission(services, run);
   await remember(services, connection, decided.request);
-  if (options.confirm !== false) void announce(submitted.request.jobName, decided.check.records);
   return {
     runId: submitted.id,
     jobs: submitted.shards.map((part) => ({
@@ -194,13 +193,4 @@ async function editOrKeep(
     if (isCancelled(error)) return request;
     throw error;
   }
-}
-
-async function announce(jobName: string, records: number): Promise<void> {
-  const show = vscode.l10n.t('Show Jobs');
-  const chosen = await vscode.window.showInformationMessage(
-    vscode.l10n.t('Submitted {0} with {1} records.', jobName, formatCount(records)),
-    show,
-  );
-  if (chosen === show) await vscode.commands.executeCommand('bedrock.jobs.focus');
 }

@@ -71,9 +71,9 @@ function runItem(node: RunNode, now: number): TreeItemData {
   const isLive = run.state === 'submitted' && jobs.some((job) => !isTerminal(job.status));
   return {
     id: `run/${run.id}`,
-    label: run.request.jobName,
+    label: runLabel(run),
     description: facts.description,
-    tooltip: tooltip(run.request.jobName, jobs, run),
+    tooltip: tooltip(runLabel(run), jobs, run),
     icon: facts.icon,
     ...(facts.color ? { iconColor: facts.color } : {}),
     collapsible: run.shards.length > 1 ? 'collapsed' : 'none',
@@ -83,7 +83,7 @@ function runItem(node: RunNode, now: number): TreeItemData {
       hasResults ? 'results' : '',
       run.results ? 'downloaded' : '',
     ]),
-    accessibilityLabel: `${run.request.jobName}, ${facts.description}`,
+    accessibilityLabel: `${runLabel(run)}, ${facts.description}`,
     ...(hasResults && !isLive
       ? { command: { id: 'bedrock.results.open', title: l10n.t('Open Results') } }
       : {}),
@@ -107,6 +107,11 @@ function jobItem(job: Job, now: number, runId: string | undefined): TreeItemData
     ]),
     accessibilityLabel: `${job.name || job.id}, ${facts.description}`,
   };
+}
+
+/** A run is known by its dataset: job names are long and end in a time. */
+export function runLabel(run: Run): string {
+  return run.dataset.path.split(/[\\/]/).at(-1) ?? run.request.jobName;
 }
 
 /** Words for `viewItem =~ /…/`, always in the same order and between dots. */
@@ -267,6 +272,7 @@ function tooltip(name: string, jobs: readonly Job[], run: Run | undefined): stri
   };
   const job = jobs[0];
   const counters = sumCounters(jobs);
+  add(l10n.t('Job name'), run?.request.jobName);
   add(l10n.t('Model'), run?.request.modelId ?? job?.modelId);
   add(l10n.t('Status'), jobs.map(({ status }) => status).join(', '));
   add(l10n.t('Records'), countOrUnknown(counters.total));
@@ -296,7 +302,7 @@ function escapeCell(text: string): string {
 export function runsTable(runs: readonly RunWithJobs[], now: number): string {
   const rows = runs.map(({ run, jobs }) => {
     const facts = jobs.length > 0 ? jobFacts(jobs, now) : submissionFacts(run);
-    return `| ${escapeCell(run.request.jobName)} | ${escapeCell(facts.description)} |`;
+    return `| ${escapeCell(runLabel(run))} | ${escapeCell(facts.description)} |`;
   });
   return [`| ${l10n.t('Run')} | ${l10n.t('Status')} |`, '|:--|:--|', ...rows].join('\n');
 }

@@ -2,7 +2,14 @@ import * as vscode from 'vscode';
 import { liveJobs, percentDone, sumCounters, worstOutcome } from '../../core/jobs/summary.js';
 import { DisposableStore, type Disposable } from '../../core/lifecycle.js';
 import { formatCount } from '../../core/text.js';
-import { errorCount, outcomeIcon, outcomeText, runsTable, statusText } from './jobNodes.js';
+import {
+  errorCount,
+  outcomeIcon,
+  outcomeText,
+  runLabel,
+  runsTable,
+  statusText,
+} from './jobNodes.js';
 import type { JobsModel, RunWithJobs } from './jobsModel.js';
 
 /** How long an outcome stays in the status bar, milliseconds. */
@@ -68,7 +75,7 @@ function runningText(running: readonly RunWithJobs[]): string {
   const percent = percentDone(counters);
   const name =
     running.length === 1 && running[0]
-      ? running[0].run.request.jobName
+      ? runLabel(running[0].run)
       : vscode.l10n.t('{0} runs', running.length);
   const status = liveJobs(jobs)[0]?.status;
   if (percent === undefined || counters.total === undefined) {
@@ -89,7 +96,7 @@ function endedText(ended: readonly RunWithJobs[]): string | undefined {
   if (!outcome) return undefined;
   const name =
     ended.length === 1 && ended[0]
-      ? ended[0].run.request.jobName
+      ? runLabel(ended[0].run)
       : vscode.l10n.t('{0} runs', ended.length);
   return `$(${outcomeIcon(outcome).icon}) ${name}: ${outcomeText(outcome, sumCounters(jobs))}`;
 }

@@ -4,7 +4,7 @@ import type { Disposable } from '../../core/lifecycle.js';
 import { run as runCommand } from '../../platform/commands.js';
 import type { ErrorReporter } from '../../platform/notify.js';
 import type { Services } from '../../services.js';
-import { outcomeText } from './jobNodes.js';
+import { outcomeText, runLabel } from './jobNodes.js';
 import type { JobsModel, RunWithJobs } from './jobsModel.js';
 
 /**
@@ -49,7 +49,7 @@ async function tell(services: Pick<Services, 'ledger' | 'log'>, ended: RunWithJo
 async function notify({ run, jobs }: RunWithJobs, outcome: Outcome): Promise<void> {
   const open = vscode.l10n.t('Open Results');
   const download = vscode.l10n.t('Download Results');
-  const text = `${run.request.jobName}: ${outcomeText(outcome, sumCounters(jobs))}`;
+  const text = `${runLabel(run)}: ${outcomeText(outcome, sumCounters(jobs))}`;
   const why = jobs.find((job) => job.message)?.message;
   const message = why ? `${text}. ${why}` : text;
   const hasResults = outcome !== 'failed' && outcome !== 'expired';
