@@ -21,7 +21,6 @@ export interface ResultIndexOptions {
   readonly readOutput: OutputReader;
   /** Absent: everything is indexed on this thread. */
   readonly startWorker?: StartWorker | undefined;
-  readonly threads?: number;
 }
 
 /** How far the indexing is. Rows so far can be shown in file order. */
@@ -118,7 +117,7 @@ export class ResultIndex implements Disposable {
   }
 
   private async index(): Promise<void> {
-    const { outputs, input, startWorker, threads } = this.options;
+    const { outputs, input, startWorker } = this.options;
     const segments: Segment[] = [];
     const merger = new SegmentMerger();
     for (const [file, path] of outputs.entries()) {
@@ -132,7 +131,6 @@ export class ResultIndex implements Disposable {
     const bytes = new Float64Array(segments.length);
     await scanSegments(segments, {
       startWorker,
-      threads,
       signal: this.controller.signal,
       onRows: (segment, rows: SegmentRows) => {
         bytes[segment] = rows.bytesSoFar;

@@ -43,57 +43,68 @@ export function joinRows(input: ResultColumns, output: ResultColumns): Join {
   return { outputOf, inputOf };
 }
 
+/** Members of a slot, side by side so that a look-up touches one line of the processor's cache. */
+const [low, high, first, free, slotSize] = [0, 1, 2, 3, 4] as const;
+
 /** Open addressing over the hashes; rows of one id are chained in their order. */
 class InputTable {
   private readonly mask: number;
-  private readonly first: Int32Array;
-  private readonly free: Int32Array;
-  private readonly next: Int32Array;
+  private readonly slots: Int32Array;
+  /** The next row of the same id; made only where ids repeat. */
+  private next: Int32Array | undefined;
 
   constructor(private readonly input: ResultColumns) {
     let size = 16;
     while (size < input.count * 2) size *= 2;
     this.mask = size - 1;
-    this.first = new Int32Array(size).fill(-1);
-    this.next = new Int32Array(input.count).fill(-1);
+    this.slots = new Int32Array(size * slotSize).fill(-1);
+    // From the last row to the first, so that each chain ends up ascending.
     for (let row = input.count - 1; row >= 0; row--) this.insert(row);
-    this.free = this.first.slice();
   }
 
   /** The slot of an id, or -1. */
-  find(low: number, high: number): number {
-    if (low === 0 && high === 0) return -1;
-    const slot = this.slotOf(low, high);
-    return (this.first[slot] as number) >= 0 ? slot : -1;
+  find(wantedLow: number, wantedHigh: number): number {
+    if (wantedLow === 0 && wantedHigh === 0) return -1;
+    const slot = this.slotOf(wantedLow, wantedHigh);
+    return (this.slots[slot + first] as number) >= 0 ? slot : -1;
   }
 
   /** The next input row of the slot that has no output yet, or -1. */
   take(slot: number): number {
-    const row = this.free[slot] as number;
-    if (row >= 0) this.free[slot] = this.next[row] as number;
+    const row = this.slots[slot + free] as number;
+    if (row >= 0) this.slots[slot + free] = this.next?.[row] ?? -1;
     return row;
   }
 
   firstOf(slot: number): number {
-    return this.first[slot] as number;
+    return this.slots[slot + first] as number;
   }
 
   private insert(row: number): void {
-    const low = this.input.hashLow[row] as number;
-    const high = this.input.hashHigh[row] as number;
-    if (low === 0 && high === 0) return;
-    const slot = this.slotOf(low, high);
-    // Inserted from the last row to the first, so that each chain ends up ascending.
-    this.next[row] = this.first[slot] as number;
-    this.first[slot] = row;
+    const { slots, input } = this;
+    const rowLow = input.hashLow[row] as number;
+    const rowHigh = input.hashHigh[row] as number;
+    if (rowLow === 0 && rowHigh === 0) return;
+    const slot = this.slotOf(rowLow, rowHigh);
+    const later = slots[slot + first] as number;
+    if (later >= 0) {
+      this.next ??= new Int32Array(input.count).fill(-1);
+      this.next[row] = later;
+    }
+    slots[slot + low] = rowLow;
+    slots[slot + high] = rowHigh;
+    slots[slot + first] = row;
+    slots[slot + free] = row;
   }
 
-  private slotOf(low: number, high: number): number {
-    let slot = (low ^ (high >>> 7)) & this.mask;
-    for (let row = this.first[slot] as number; row >= 0; row = this.first[slot] as number) {
-      if (this.input.hashLow[row] === low && this.input.hashHigh[row] === high) break;
-      slot = (slot + 1) & this.mask;
+  private slotOf(wantedLow: number, wantedHigh: number): number {
+    const { slots, mask } = this;
+    let at = (wantedLow ^ (wantedHigh >>> 7)) & mask;
+    for (;;) {
+      const slot = at * slotSize;
+      if ((slots[slot + first] as number) < 0) return slot;
+      if (slots[slot + low] === wantedLow && slots[slot + high] === wantedHigh) return slot;
+      at = (at + 1) & mask;
     }
-    return slot;
   }
 }

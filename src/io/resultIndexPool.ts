@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import type { Worker } from 'node:worker_threads';
 import { throwIfAborted } from '../core/async.js';
 import { AppError } from '../core/errors.js';
@@ -15,45 +16,56 @@ export interface ScanOptions {
   readonly onSegment: (segment: number) => void;
   /** Absent: everything is scanned on this thread, a chunk at a time. */
   readonly startWorker?: StartWorker | undefined;
-  readonly threads?: number | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Scans the segments in order, as many at a time as there are threads. */
+/**
+ * Scans the segments in order. This thread begins at once; where a worker can be started it takes
+ * part as soon as it is up, so small files never wait for it.
+ */
 export async function scanSegments(
   segments: readonly Segment[],
   options: ScanOptions,
 ): Promise<void> {
+  const { signal, onRows, onSegment, startWorker } = options;
   let next = 0;
   const lane = async (scan: (segment: Segment, index: number) => Promise<void>) => {
     while (next < segments.length) {
-      throwIfAborted(options.signal);
+      throwIfAborted(signal);
       const index = next++;
       await scan(segments[index] as Segment, index);
-      options.onSegment(index);
+      onSegment(index);
     }
   };
-  const { startWorker } = options;
-  if (!startWorker) {
+  const worker = startWorker && segments.length > 2 ? startWorker() : undefined;
+  const ended = new AbortController();
+  const helper = worker && help(worker, ended.signal, lane, options);
+  // Awaited below; until then a failure of it must not count as nobody's.
+  helper?.catch(() => undefined);
+  try {
     await lane(async (segment, index) => {
-      for await (const rows of scanSegment(segment, options.signal)) options.onRows(index, rows);
+      for await (const rows of scanSegment(segment, signal)) onRows(index, rows);
     });
-    return;
+    ended.abort();
+    await helper;
+  } finally {
+    ended.abort();
+    void worker?.terminate();
   }
-  const lanes = Array.from(
-    { length: Math.min(options.threads ?? 2, segments.length) },
-    async () => {
-      const worker = startWorker();
-      try {
-        await lane((segment, index) => scanInWorker(worker, segment, index, options));
-      } finally {
-        await worker.terminate();
-      }
-    },
+}
+
+/** Runs a lane in the worker from when it is up; a worker that does not start is done without. */
+async function help(
+  worker: Worker,
+  ended: AbortSignal,
+  lane: (scan: (segment: Segment, index: number) => Promise<void>) => Promise<void>,
+  options: ScanOptions,
+): Promise<void> {
+  const isUp = await once(worker, 'online', { signal: ended }).then(
+    () => true,
+    () => false,
   );
-  // All lanes are waited for, so that no thread outlives a failure of another.
-  const failed = (await Promise.allSettled(lanes)).find((lane) => lane.status === 'rejected');
-  if (failed) throw failed.reason;
+  if (isUp) await lane((segment, index) => scanInWorker(worker, segment, index, options));
 }
 
 function scanInWorker(

@@ -184,9 +184,15 @@ export function hashText(text: string, out: ScannedLine): void {
   hashBytes(bytes, 0, bytes.length, out);
 }
 
+/** Code of the error that was read last: a job's errors are mostly alike. */
+let lastError = { json: '', code: -1 };
+
 function readErrorCode(json: string): number {
-  // The line was scanned, not parsed: through the one reader of errors, which never throws.
-  return parseOutputLine(`{"error":${json}}`).errorCode ?? -1;
+  if (json !== lastError.json) {
+    // The line was scanned, not parsed: through the one reader of errors, which never throws.
+    lastError = { json, code: parseOutputLine(`{"error":${json}}`).errorCode ?? -1 };
+  }
+  return lastError.code;
 }
 
 function parseSlowly(text: string, out: ScannedLine): void {

@@ -35,82 +35,94 @@ export interface SegmentRows {
 const chunkBytes = 1 << 20;
 const newline = 0x0a;
 
-/** Scans a segment; one batch of rows a chunk of the file, memory bounded by the longest line. */
+/**
+ * Scans a segment; one batch of rows a chunk of the file, memory bounded by the longest line. The next
+ * chunk is read while the last one is scanned.
+ */
 export async function* scanSegment(
   segment: Segment,
   signal?: AbortSignal,
 ): AsyncGenerator<SegmentRows> {
   const file = await open(segment.path, 'r');
+  // A line belongs to the segment it starts in: look one byte back for the newline before it.
+  const window = new FileWindow(file, Math.max(0, segment.start - 1));
+  const scan = segment.kind === 'input' ? scanInputLine : scanOutputLine;
   try {
-    const memory = createSkipMemory(2 * chunkBytes);
-    // A line belongs to the segment it starts in: look one byte back for the newline before it.
-    let position = Math.max(0, segment.start - 1);
     let isInside = segment.start === 0;
-    let held = 0;
     let lines = 0;
-    const chunks = new ChunkReader(file, position);
-    while (position - held < segment.end) {
+    for (;;) {
       throwIfAborted(signal);
-      const chunk = await chunks.next();
-      while (held + chunk.length > memory.capacity) memory.grow();
-      const { bytes: buffer } = memory;
-      chunk.copy(buffer, held);
-      const base = position - held;
-      position += chunk.length;
-      const filled = held + chunk.length;
-      let from = 0;
+      const isLast = await window.fill();
+      const { memory, base, filled } = window;
+      let from = window.start;
       if (!isInside) {
-        from = buffer.subarray(0, filled).indexOf(newline) + 1;
-        isInside = from > 0;
+        from += memory.bytes.subarray(from, filled).indexOf(newline) + 1;
+        isInside = from > window.start;
         if (!isInside) from = filled;
       }
-      const batch = new Batch(segment.kind === 'input' ? scanInputLine : scanOutputLine, {
-        memory,
-        base,
-        lines,
-      });
-      const isLast = chunk.length === 0;
+      const batch = new Batch(scan, { memory, base, lines });
       const limit = Math.min(filled, segment.end - base);
-      const rest = scanLines({ buffer, from, filled, limit, isLast }, batch);
+      const rest = scanLines({ buffer: memory.bytes, from, filled, limit, isLast }, batch);
       lines = batch.lineCount;
       yield batch.rows(Math.min(base + rest, segment.end) - segment.start);
-      held = filled - rest;
-      if (isLast) return;
-      buffer.copyWithin(0, rest, filled);
+      if (isLast || base + rest >= segment.end) return;
+      window.start = rest;
     }
   } finally {
-    await file.close();
+    await window.close();
   }
 }
 
-/** Reads the next chunk while the last one is being scanned. */
-class ChunkReader {
-  private pending: Promise<Buffer>;
-  private readonly buffers = [
-    Buffer.allocUnsafeSlow(chunkBytes),
-    Buffer.allocUnsafeSlow(chunkBytes),
-  ] as const;
-  private turn = 0;
+/** A stretch of a file in scan memory: what is not scanned yet, and room behind it to read into. */
+class FileWindow {
+  readonly memory = createSkipMemory(4 * chunkBytes);
+  /** Where the bytes that are not scanned yet begin in memory. */
+  start = 0;
+  /** Where the bytes of the file end in memory. */
+  filled = 0;
+  private pending: Promise<{ bytesRead: number }> | undefined;
 
   constructor(
     private readonly file: FileHandle,
     private position: number,
-  ) {
-    this.pending = this.read();
+  ) {}
+
+  /** Offset in the file of the memory's first byte. */
+  get base(): number {
+    return this.position - this.filled;
   }
 
-  async next(): Promise<Buffer> {
-    const chunk = await this.pending;
-    if (chunk.length > 0) this.pending = this.read();
-    return chunk;
-  }
-
-  private async read(): Promise<Buffer> {
-    const buffer = this.buffers[this.turn === 0 ? 0 : 1];
-    this.turn ^= 1;
-    const { bytesRead } = await this.file.read(buffer, 0, chunkBytes, this.position);
+  /** Waits for the next chunk; true at the end of the file. */
+  async fill(): Promise<boolean> {
+    if (!this.pending) {
+      this.makeRoom();
+      this.pending = this.read();
+    }
+    const { bytesRead } = await this.pending;
+    this.pending = undefined;
+    this.filled += bytesRead;
     this.position += bytesRead;
-    return buffer.subarray(0, bytesRead);
+    // Memory may not move while a read is on its way into it: ahead only where there is room.
+    const hasRoom = this.filled + chunkBytes <= this.memory.capacity;
+    if (bytesRead > 0 && hasRoom) this.pending = this.read();
+    return bytesRead === 0;
+  }
+
+  async close(): Promise<void> {
+    await this.pending?.catch(() => undefined);
+    await this.file.close();
+  }
+
+  private makeRoom(): void {
+    if (this.filled + chunkBytes <= this.memory.capacity) return;
+    this.memory.bytes.copyWithin(0, this.start, this.filled);
+    this.filled -= this.start;
+    this.start = 0;
+    while (this.filled + chunkBytes > this.memory.capacity) this.memory.grow();
+  }
+
+  private read(): Promise<{ bytesRead: number }> {
+    return this.file.read(this.memory.bytes, this.filled, chunkBytes, this.position);
   }
 }
 

@@ -240,9 +240,8 @@ describe('ResultIndex', () => {
   const threads: readonly [string, Partial<ResultIndexOptions>][] = [
     ['on this thread', {}],
     [
-      'in two workers',
+      'with a worker',
       {
-        threads: 2,
         startWorker: () =>
           new Worker(
             `import('tsx/esm/api').then(({ tsImport }) => tsImport(${JSON.stringify(
