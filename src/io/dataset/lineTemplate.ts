@@ -35,24 +35,31 @@ export class LineTemplate {
       this.pieces.push(Uint8Array.from(bytes.subarray(from, start)));
       from = end;
     }
-    this.pieces.push(Uint8Array.from(bytes.subarray(from, line.end)));
+    // The last piece has the newline, so that a match also finds the end of the line.
+    this.pieces.push(Uint8Array.from(bytes.subarray(from, line.end + 1)));
   }
 
-  /** True where the line is of this template; the index `end` is of its newline. */
-  matches(json: JsonScanner, bytes: Uint8Array, start: number, end: number): boolean {
+  /**
+   * The index of the newline of the line at `start` where it is of this template, else -1. Nothing at
+   * or after `limit` is looked at.
+   */
+  match(json: JsonScanner, bytes: Uint8Array, start: number, limit: number): number {
     const { pieces, kinds } = this;
+    const texts = kinds.length;
     let here = start;
     for (let index = 0; ; index++) {
       const piece = pieces[index] as Uint8Array;
-      if (here + piece.length > end) return false;
-      for (let at = 0; at < piece.length; at++, here++) {
-        if (bytes[here] !== piece[at]) return false;
+      const { length } = piece;
+      if (here + length > limit) return -1;
+      for (let at = 0; at < length; at++) {
+        if (bytes[here + at] !== piece[at]) return -1;
       }
-      if (index === kinds.length) return here === end;
-      const close = json.endOfString(here, end);
-      if (close <= here) return false;
+      here += length;
+      if (index === texts) return here - 1;
+      const close = json.endOfString(here, limit);
+      if (close <= here) return -1;
       const kind = kinds[index];
-      if (kind === 'long' && !isLongText(close - here, json.hasEscape)) return false;
+      if (kind === 'long' && !isLongText(close - here, json.hasEscape)) return -1;
       if (kind === 'id') {
         this.idStart = here;
         this.idEnd = close;

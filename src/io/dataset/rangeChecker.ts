@@ -85,10 +85,15 @@ export class RangeChecker implements RangeVisitor {
   lines(from: number, to: number, offset: number, isCut: boolean): void {
     const { bytes } = this.memory;
     const isValid = isUtf8(bytes.subarray(from, to));
+    const shift = offset - from;
     for (let start = from; start < to;) {
-      const end = bytes.indexOf(newline, start);
-      const isText = isValid || isUtf8(bytes.subarray(start, end));
-      this.line(start, end, offset + start - from, isText, isCut && end === to - 1);
+      let end = isValid ? this.scanner.scanLikeLast(start, to) : -1;
+      if (end >= 0) this.lineLikeLast(start, end, shift);
+      else {
+        end = bytes.indexOf(newline, start);
+        const isText = isValid || isUtf8(bytes.subarray(start, end));
+        this.line(start, end, shift, { isText, isCut: isCut && end === to - 1 });
+      }
       start = end + 1;
     }
   }
@@ -99,25 +104,37 @@ export class RangeChecker implements RangeVisitor {
     this.add(length > maxLineBytes ? 'lineTooLong' : 'recordTooLarge');
   }
 
-  private line(start: number, end: number, offset: number, isText: boolean, isCut: boolean): void {
+  /** A record the scanner has already read. `shift` turns an index of the buffer into a file offset. */
+  private lineLikeLast(start: number, end: number, shift: number): void {
+    this.state.lines++;
+    this.noteCarriageReturn(start, end);
+    this.startRecord(start + shift);
+    if (this.context.format === 'bedrock') this.checkRecord(shift);
+  }
+
+  /** Any other line. */
+  private line(
+    start: number,
+    end: number,
+    shift: number,
+    { isText, isCut }: { readonly isText: boolean; readonly isCut: boolean },
+  ): void {
     const { state, scanner } = this;
     const { bytes } = this.memory;
     state.lines++;
     let first = start;
-    if (offset === 0 && byteOrderMark.equals(bytes.subarray(start, start + 3))) {
+    if (start + shift === 0 && byteOrderMark.equals(bytes.subarray(start, start + 3))) {
       first += 3;
       state.needsRewrite = true;
       this.add('byteOrderMark');
     }
-    if (bytes[end - 1] === carriageReturn && end > start && state.carriageReturnLine === 0) {
-      state.carriageReturnLine = state.lines;
-    }
+    this.noteCarriageReturn(start, end);
     if ((bytes[first] as number) <= space && scanner.isBlank(first, end)) {
       state.needsRewrite = true;
       this.add('blankLine');
       return;
     }
-    this.startRecord(offset);
+    this.startRecord(start + shift);
     if (!isText) {
       this.add('notUtf8');
       return;
@@ -125,7 +142,14 @@ export class RangeChecker implements RangeVisitor {
     const verdict = scanner.scan(first, end);
     if (verdict === 'notJson') this.addJsonError(first, end, isCut);
     else if (verdict === 'notObject') this.add('notObject');
-    else if (this.context.format === 'bedrock') this.checkRecord(offset - start);
+    else if (this.context.format === 'bedrock') this.checkRecord(shift);
+  }
+
+  private noteCarriageReturn(start: number, end: number): void {
+    const { state } = this;
+    if (state.carriageReturnLine === 0 && end > start) {
+      if (this.memory.bytes[end - 1] === carriageReturn) state.carriageReturnLine = state.lines;
+    }
   }
 
   private startRecord(offset: number): void {
@@ -138,7 +162,6 @@ export class RangeChecker implements RangeVisitor {
     state.records++;
   }
 
-  /** `shift` turns an index of the buffer into a file offset. */
   private checkRecord(shift: number): void {
     const { scanner, state } = this;
     if (scanner.id === 'text') this.collectId(shift);

@@ -44,21 +44,32 @@ export class RecordScanner {
   /** A number that stands for the shape of `modelInput`: as many bits as a number holds exactly. */
   shape = 0;
 
+  /**
+   * Tries the line at `start` as one like the last: the index of its newline, or -1 where it has to be
+   * found and scanned. No byte at or after `limit` belongs to a whole line.
+   */
+  scanLikeLast(start: number, limit: number): number {
+    const { template } = this;
+    if (!template) return -1;
+    this.json.refresh();
+    const end = template.match(this.json, this.memory.bytes, start, limit);
+    if (end < 0) return -1;
+    this.lineStart = start;
+    this.lineEnd = end;
+    this.id = 'text';
+    this.idStart = template.idStart;
+    this.idEnd = template.idEnd;
+    this.idHasEscape = template.idHasEscape;
+    this.input = 'object';
+    this.shape = this.templateShape;
+    return end;
+  }
+
   /** Reads the line; `end` is the index of its newline byte. */
   scan(start: number, end: number): LineVerdict {
     this.json.refresh();
     this.lineStart = start;
     this.lineEnd = end;
-    const { template } = this;
-    if (template?.matches(this.json, this.memory.bytes, start, end)) {
-      this.id = 'text';
-      this.idStart = template.idStart;
-      this.idEnd = template.idEnd;
-      this.idHasEscape = template.idHasEscape;
-      this.input = 'object';
-      this.shape = this.templateShape;
-      return 'object';
-    }
     const verdict = this.scanFully(start, end);
     if (verdict === 'object') this.keepTemplate();
     return verdict;

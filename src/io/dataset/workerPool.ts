@@ -61,11 +61,17 @@ function workerLane(context: CheckContext, url: URL): TaskLane {
       if (failure) throw failure;
       const reply = await new Promise<TaskReply>((resolve, reject) => {
         waiting = { resolve, reject };
-        worker.postMessage(task);
+        worker.postMessage(task, transferOf(task));
       });
       if (reply.error) throw new AppError(reply.error.kind, reply.error.message);
       return reply.result as never;
     },
     dispose: () => void worker.terminate(),
   };
+}
+
+/** The ids are handed over, not copied: nobody else needs them any more. */
+function transferOf(task: CheckTask): ArrayBuffer[] {
+  if (task.kind === 'range') return [];
+  return task.blocks.flatMap((block) => ('bytes' in block ? [block.bytes] : []));
 }

@@ -10,7 +10,8 @@ function lineReader() {
   return (line: string) => {
     const length = memory.bytes.write(line);
     memory.bytes[length] = 0x0a;
-    const verdict = scanner.scan(0, length);
+    const isLikeLast = scanner.scanLikeLast(0, length + 1) >= 0;
+    const verdict = isLikeLast ? 'object' : scanner.scan(0, length);
     if (verdict !== 'object') return { verdict };
     const rawId = memory.bytes.toString('utf8', scanner.idStart - 1, scanner.idEnd + 1);
     const id = scanner.id === 'text' ? (JSON.parse(rawId) as string) : scanner.id;
