@@ -50,7 +50,11 @@ export async function serveOnLoopback(
   };
   const http1 = createServer({ keepAliveTimeout: 30_000, requestTimeout: 0 }, listener);
   const http2 = createHttp2Server(
-    { settings: { initialWindowSize: 1 << 22, maxConcurrentStreams: 256 } },
+    {
+      settings: { initialWindowSize: 1 << 22, maxConcurrentStreams: 256 },
+      // In MB. The default of 10 is less than the windows above let a client have under way.
+      maxSessionMemory: 512,
+    },
     listener,
   );
   // S3 clients send "Expect: 100-continue" for uploads; they wait for the interim answer.

@@ -31,7 +31,7 @@ export interface ReceiveOptions {
 }
 
 const maxObjectBytes = 5 * 1024 ** 3;
-const writeBytes = 1 << 20;
+const blockBytes = 1 << 18;
 
 /** Streams a request's body into a file, checking every checksum and signature it carries. */
 export async function receiveBody(
@@ -41,9 +41,10 @@ export async function receiveBody(
 ): Promise<Received> {
   const trailers: Record<string, string> = {};
   const checks = startChecks(request, options);
-  const writer = new BlockWriter(file, options.position);
+  const writer = new BlockWriter(file, options.position, (block) => {
+    for (const check of checks.values()) check.update(block);
+  });
   for await (const chunk of payload(request, options, trailers)) {
-    for (const check of checks.values()) check.update(chunk);
     await writer.write(chunk);
     if (writer.size > maxObjectBytes) throw tooLarge();
   }
@@ -163,52 +164,57 @@ function tooLarge() {
   return awsError('EntityTooLarge', text, 400);
 }
 
-/** Gathers small network chunks into megabyte writes and keeps one write under way. */
+/**
+ * Copies network chunks into two blocks by turns: one is filled while the other is written. Blocks are
+ * hashed whole and chunks die young, which costs less than hashing and keeping each chunk.
+ */
 class BlockWriter {
   size = 0;
-  private held: Uint8Array[] = [];
-  private heldBytes = 0;
-  private at: number;
+  private block = Buffer.allocUnsafeSlow(blockBytes);
+  private spare = Buffer.allocUnsafeSlow(blockBytes);
+  private used = 0;
   private underway: Promise<unknown> = Promise.resolve();
 
   constructor(
     private readonly file: FileHandle,
-    position: number,
-  ) {
-    this.at = position;
-  }
+    private at: number,
+    private readonly onBlock: (block: Uint8Array) => void,
+  ) {}
 
+  /** Takes a chunk; a promise where it has to wait for the disk. */
   async write(chunk: Uint8Array): Promise<void> {
-    this.held.push(chunk);
-    this.heldBytes += chunk.byteLength;
+    for (let from = 0; from < chunk.byteLength;) {
+      const part = chunk.subarray(from, from + this.block.length - this.used);
+      this.block.set(part, this.used);
+      this.used += part.byteLength;
+      from += part.byteLength;
+      if (this.used === this.block.length) await this.start();
+    }
     this.size += chunk.byteLength;
-    if (this.heldBytes >= writeBytes) await this.start();
   }
 
   async flush(): Promise<void> {
-    if (this.heldBytes > 0) await this.start();
+    if (this.used > 0) await this.start();
     await this.underway;
   }
 
   private async start(): Promise<void> {
+    const full = this.block.subarray(0, this.used);
+    this.onBlock(full);
     await this.underway;
-    const blocks = this.held;
-    const position = this.at;
-    this.at += this.heldBytes;
-    this.held = [];
-    this.heldBytes = 0;
-    this.underway = this.writeAll(blocks, position);
+    this.underway = this.writeAll(full, this.at);
     // A failed write is reported by the next await; without this it would count as unhandled.
     this.underway.catch(() => undefined);
+    this.at += this.used;
+    [this.block, this.spare] = [this.spare, this.block];
+    this.used = 0;
   }
 
-  private async writeAll(blocks: Uint8Array[], position: number): Promise<void> {
-    const total = blocks.reduce((sum, block) => sum + block.byteLength, 0);
-    const { bytesWritten } = await this.file.writev(blocks, position);
-    // A full disk may write a part only: the rest then fails with the real reason.
-    if (bytesWritten < total) {
-      const rest = Buffer.concat(blocks).subarray(bytesWritten);
-      await this.writeAll([rest], position + bytesWritten);
+  private async writeAll(block: Uint8Array, position: number): Promise<void> {
+    const { bytesWritten } = await this.file.write(block, 0, block.byteLength, position);
+    // A full disk may take a part only: the rest then fails with the real reason.
+    if (bytesWritten < block.byteLength) {
+      await this.writeAll(block.subarray(bytesWritten), position + bytesWritten);
     }
   }
 }

@@ -223,28 +223,30 @@ function chosenParts(upload: Upload, asked: readonly AskedPart[]): StoredPart[] 
   if (asked.length === 0) {
     throw awsError('MalformedXML', 'You must specify at least one part', 400);
   }
-  return asked.map(({ number, etag, checksums }, index) => {
-    if (index > 0 && number <= (asked[index - 1]?.number ?? 0)) {
-      const text =
-        'The list of parts was not in ascending order. Parts must be ordered by part number.';
-      throw awsError('InvalidPartOrder', text, 400, { UploadId: upload.id });
-    }
-    const part = upload.parts.get(number);
-    const isSame = Object.entries(checksums).every(
-      ([name, value]) => (part?.checksums[name as ChecksumName] ?? value) === value,
-    );
-    if (part?.etag !== etag || !isSame) {
-      const text =
-        'One or more of the specified parts could not be found. The part may not have been uploaded, ' +
-        "or the specified entity tag may not match the part's entity tag.";
-      throw awsError('InvalidPart', text, 400, { PartNumber: String(number), ETag: etag });
-    }
-    if (part.size < minPartBytes && index < asked.length - 1) {
-      const text = 'Your proposed upload is smaller than the minimum allowed size';
-      throw awsError('EntityTooSmall', text, 400, { PartNumber: String(number) });
-    }
-    return part;
-  });
+  if (asked.some(({ number }, index) => number <= (asked[index - 1]?.number ?? 0))) {
+    const text =
+      'The list of parts was not in ascending order. Parts must be ordered by part number.';
+    throw awsError('InvalidPartOrder', text, 400, { UploadId: upload.id });
+  }
+  const parts = asked.map((at) => chosenPart(upload, at));
+  const small = parts.slice(0, -1).find(({ size }) => size < minPartBytes);
+  if (small !== undefined) {
+    const text = 'Your proposed upload is smaller than the minimum allowed size';
+    throw awsError('EntityTooSmall', text, 400, { PartNumber: String(small.number) });
+  }
+  return parts;
+}
+
+function chosenPart(upload: Upload, { number, etag, checksums }: AskedPart): StoredPart {
+  const part = upload.parts.get(number);
+  const isSame = Object.entries(checksums).every(
+    ([name, value]) => (part?.checksums[name as ChecksumName] ?? value) === value,
+  );
+  if (part?.etag === etag && isSame) return part;
+  const text =
+    'One or more of the specified parts could not be found. The part may not have been uploaded, ' +
+    "or the specified entity tag may not match the part's entity tag.";
+  throw awsError('InvalidPart', text, 400, { PartNumber: String(number), ETag: etag });
 }
 
 async function copyRange(
