@@ -4,11 +4,13 @@ import { isCancelled, toAppError } from '../core/errors.js';
 import { type Disposable, Emitter } from '../core/lifecycle.js';
 import { type OutputLine, parseOutputLine, toResultRow } from '../core/results/outputLine.js';
 import type { OutputReader, ResultCounts, ResultRow } from '../core/results/types.js';
+import { generatedId } from './dataset/generatedIds.js';
 import { ResultColumns } from './resultIndexColumns.js';
 import { countRows } from './resultIndexCounts.js';
 import { extra, type Join, joinRows } from './resultIndexJoin.js';
 import { orderKeys, type ResultView } from './resultIndexOrder.js';
 import { scanSegments, type StartWorker } from './resultIndexPool.js';
+import { hashText, type ScannedLine } from './resultIndexScan.js';
 import { LineReader } from './resultIndexReader.js';
 import type { Segment, SegmentRows } from './resultIndexSegment.js';
 import { SegmentMerger } from './resultIndexMerge.js';
@@ -18,6 +20,8 @@ export interface ResultIndexOptions {
   readonly outputs: readonly string[];
   /** The dataset the run was made from; without it nothing can be missing. */
   readonly input?: string | undefined;
+  /** Set where records of the dataset had no id and were given one from this on the way to S3. */
+  readonly generatedIdPrefix?: string | undefined;
   readonly readOutput: OutputReader;
   /** Absent: everything is indexed on this thread. */
   readonly startWorker?: StartWorker | undefined;
@@ -143,8 +147,25 @@ export class ResultIndex implements Disposable {
         merger.finish(segment);
       },
     });
-    if (input !== undefined) this.join = joinRows(this.input, this.output);
+    if (input !== undefined) {
+      this.nameInput();
+      this.join = joinRows(this.input, this.output);
+    }
     this.state = { ...this.state, bytes: totalBytes };
+  }
+
+  /** Input rows without an id take part in the join under the id they were sent with. */
+  private nameInput(): void {
+    const { generatedIdPrefix } = this.options;
+    if (generatedIdPrefix === undefined) return;
+    const { input } = this;
+    const hash: ScannedLine = { status: 0, errorCode: 0, hashLow: 0, hashHigh: 0 };
+    for (let row = 0; row < input.count; row++) {
+      if (input.hashLow[row] !== 0 || input.hashHigh[row] !== 0) continue;
+      hashText(generatedId(generatedIdPrefix, input.lines[row] as number), hash);
+      input.hashLow[row] = hash.hashLow;
+      input.hashHigh[row] = hash.hashHigh;
+    }
   }
 
   private keysOf(view: ResultView): Uint32Array {
@@ -166,11 +187,17 @@ export class ResultIndex implements Disposable {
     return this.reader.line(input as string, this.input, key - output.count);
   }
 
+  private sentId({ recordId }: OutputLine, inputRow: number): string {
+    const { generatedIdPrefix } = this.options;
+    if (recordId !== '' || generatedIdPrefix === undefined) return recordId;
+    return generatedId(generatedIdPrefix, this.input.lines[inputRow] as number);
+  }
+
   private toRow(key: number, line: OutputLine): ResultRow {
     const isMissing = key >= this.output.count;
     const inputRow = isMissing ? key - this.output.count : (this.join?.inputOf[key] ?? extra);
     return toResultRow(
-      isMissing ? { recordId: line.recordId, status: 'missing' } : line,
+      isMissing ? { recordId: this.sentId(line, inputRow), status: 'missing' } : line,
       {
         key,
         ...(inputRow >= 0 && { line: this.input.lines[inputRow] as number }),

@@ -39,6 +39,16 @@ export async function findResultFiles(path: string): Promise<ResultFiles> {
   return { folder: path, outputs, manifest: await readManifests(files.filter(isManifest)) };
 }
 
+/**
+ * The dataset a run was made from, where it is there and as long as it was when it was checked; else
+ * undefined: which records are missing is then unknown. A touched or copied file still counts, since
+ * the join goes by record ids.
+ */
+export async function sameDataset(path: string, bytes: number): Promise<string | undefined> {
+  const found = await stat(path).catch(() => undefined);
+  return found?.size === bytes ? path : undefined;
+}
+
 async function listFiles(folder: string, depth: number): Promise<string[]> {
   const files: string[] = [];
   for (const entry of await readdir(folder, { withFileTypes: true })) {

@@ -60,6 +60,7 @@ export async function* scanSegment(
         isInside = from > window.start;
         if (!isInside) from = filled;
       }
+      if (base + from === 0 && startsWithMark(memory.bytes, filled)) from += 3;
       const batch = new Batch(scan, { memory, base, lines });
       const limit = Math.min(filled, segment.end - base);
       const rest = scanLines({ buffer: memory.bytes, from, filled, limit, isLast }, batch);
@@ -124,6 +125,10 @@ class FileWindow {
   private read(): Promise<{ bytesRead: number }> {
     return this.file.read(this.memory.bytes, this.filled, chunkBytes, this.position);
   }
+}
+
+function startsWithMark(bytes: Buffer, filled: number): boolean {
+  return filled >= 3 && bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
 }
 
 /** Adds the whole lines that start before `limit`; returns the offset of the first one left over. */

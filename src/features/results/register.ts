@@ -15,7 +15,7 @@ const PanelState = z.object({ source: z.string() });
 
 /** `bedrock.results.open` and the panels it opens, which come back after a reload. */
 export function registerResults(
-  services: Pick<Services, 'context' | 'ledger' | 'log' | 'report'>,
+  services: Pick<Services, 'context' | 'ledger' | 'log' | 'report' | 'distFile'>,
 ): Disposable {
   const store = new DisposableStore();
   const panels = store.add(new OpenPanels());

@@ -1,3 +1,5 @@
+import { pathToFileURL } from 'node:url';
+import { Worker } from 'node:worker_threads';
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../core/lifecycle.js';
 import { outputReaderFor } from '../../core/results/readOutput.js';
@@ -10,7 +12,7 @@ import { createResultsHandlers } from './resultsHandlers.js';
 import { locateResults } from './resultsSource.js';
 import { resultsStrings } from './strings.js';
 
-type Needs = Pick<Services, 'context' | 'ledger' | 'log'>;
+type Needs = Pick<Services, 'context' | 'ledger' | 'log' | 'distFile'>;
 
 /** Also the key of the serializer and of `onWebviewPanel` in package.json. */
 export const resultsViewType = 'bedrock.results';
@@ -34,7 +36,7 @@ export async function fillResultsPanel(
   panel: vscode.WebviewPanel,
   source: string,
 ): Promise<void> {
-  const { context, log } = services;
+  const { context, log, distFile } = services;
   const store = new DisposableStore();
   let isClosed = false;
   panel.onDidDispose(() => {
@@ -43,15 +45,22 @@ export async function fillResultsPanel(
   });
   const location = await locateResults(services, source);
   // Loaded on first use: opening the editor must not pay for it.
-  const [{ ResultIndex }, { findResultFiles }] = await Promise.all([
+  const [{ ResultIndex }, { findResultFiles, sameDataset }] = await Promise.all([
     import('../../io/resultIndex.js'),
     import('../../io/resultIndexFiles.js'),
   ]);
   const { folder, outputs, manifest } = await findResultFiles(location.path);
+  const input = location.input && (await sameDataset(location.input.path, location.input.bytes));
   // Set by the listener above, while we waited.
   if (isClosed as boolean) return;
   const index = store.add(
-    new ResultIndex({ outputs, input: location.input, readOutput: outputReaderFor(location) }),
+    new ResultIndex({
+      outputs,
+      input,
+      generatedIdPrefix: location.generatedIdPrefix,
+      readOutput: outputReaderFor(location),
+      startWorker: () => new Worker(pathToFileURL(distFile('resultIndexWorker.js'))),
+    }),
   );
   const handlers = createResultsHandlers({
     index,

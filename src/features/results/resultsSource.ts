@@ -14,7 +14,9 @@ export interface ResultsLocation extends ResultSource {
   readonly path: string;
   readonly jobName: string;
   /** The dataset, where the run is known: says which records are missing, and their order. */
-  readonly input?: string;
+  readonly input?: { readonly path: string; readonly bytes: number };
+  /** What ids the run gave to records without one. */
+  readonly generatedIdPrefix?: string | undefined;
 }
 
 const Node = z.object({ runId: z.string() });
@@ -50,7 +52,8 @@ export async function locateResults(
     jobName: run.request.jobName,
     modelId: run.request.modelId,
     invocationType: run.request.invocationType,
-    input: run.dataset.path,
+    input: { path: run.dataset.path, bytes: run.dataset.fingerprint.bytes },
+    generatedIdPrefix: run.dataset.generatedIdPrefix,
   };
 }
 

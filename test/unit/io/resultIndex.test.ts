@@ -3,6 +3,7 @@ import { mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { generatedId } from '../../../src/io/dataset/generatedIds.js';
 import { outputReaderFor } from '../../../src/core/results/readOutput.js';
 import type { ResultRow } from '../../../src/core/results/types.js';
 import { ResultIndex, type ResultIndexOptions } from '../../../src/io/resultIndex.js';
@@ -213,6 +214,29 @@ describe('ResultIndex', () => {
       '1 a success',
       '4 b success',
     ]);
+  });
+
+  it('joins records that were given an id on the way to S3', async () => {
+    const { modelInput } = input('x');
+    const lines = [{ modelInput }, input('own'), { modelInput }];
+    const index = await indexed({
+      input: await file('in.jsonl', `\uFEFF${jsonl(lines)}`),
+      generatedIdPrefix: 'row',
+      outputs: [await file('x.out', jsonl([success('own'), success(generatedId('row', 3))]))],
+    });
+    assert.deepEqual(brief(await index.page(0, 9, { order: 'input' })), [
+      `1 ${generatedId('row', 1)} missing`,
+      '2 own success',
+      `3 ${generatedId('row', 3)} success`,
+    ]);
+  });
+
+  it('reads past a byte order mark', async () => {
+    const index = await indexed({
+      input: await file('in.jsonl', `\uFEFF${jsonl([input('a')])}`),
+      outputs: [await file('x.out', `\uFEFF${jsonl([success('a')])}`)],
+    });
+    assert.deepEqual(brief(await index.page(0, 9, { order: 'input' })), ['1 a success']);
   });
 
   it('has no rows and no error for an empty output', async () => {
