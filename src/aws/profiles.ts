@@ -1,3 +1,5 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
 import { loadSharedConfigFiles } from '@smithy/shared-ini-file-loader';
 import type { Endpoints, Profile, ProfileKind, ServiceName } from '../core/connection.js';
 
@@ -26,6 +28,15 @@ export async function loadProfiles(): Promise<Profile[]> {
     profiles.push(toProfile(name, section, configFile));
   }
   return profiles.sort((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name));
+}
+
+/** Paths of the shared config and credentials files, which need not exist. */
+export function profileFiles(env: NodeJS.ProcessEnv): string[] {
+  const folder = join(homedir(), '.aws');
+  return [
+    env['AWS_CONFIG_FILE'] ?? join(folder, 'config'),
+    env['AWS_SHARED_CREDENTIALS_FILE'] ?? join(folder, 'credentials'),
+  ];
 }
 
 const rank = (profile: Profile) => (profile.name === 'default' ? 0 : 1);

@@ -5,7 +5,7 @@ import type { DatasetCheck, DatasetFormat, Problem } from '../../core/batch/type
 import { AppError } from '../../core/errors.js';
 import { DisposableStore, type Disposable } from '../../core/lifecycle.js';
 import { formatCount } from '../../core/text.js';
-import { isByHand, registerCommands } from '../../platform/commands.js';
+import { isByHand, registerCommands, toUri } from '../../platform/commands.js';
 import type { Services } from '../../services.js';
 import { checkFile } from './checkFile.js';
 import { pickDataset } from './pickDataset.js';
@@ -64,10 +64,9 @@ async function validate(
   problems: DatasetProblems,
   args: readonly unknown[],
 ): Promise<Validation> {
-  const [first, second] = args;
   const byHand = isByHand(args);
-  const uri = first instanceof vscode.Uri ? first : await pickDataset();
-  const target = byHand ? {} : z.parse(validateOptions, second ?? {});
+  const uri = toUri(args[0]) ?? (await pickDataset());
+  const target = byHand ? {} : z.parse(validateOptions, args[1] ?? {});
   const check = await checkFile(services, uri, {
     ...(target.modelId ? { modelId: target.modelId } : {}),
     ...(target.invocationType ? { invocationType: target.invocationType } : {}),

@@ -7,7 +7,7 @@ import type { DatasetCheck } from '../../core/batch/types.js';
 import type { Connection } from '../../core/connection.js';
 import { AppError, isCancelled } from '../../core/errors.js';
 import { formatCount } from '../../core/text.js';
-import { run as runCommand } from '../../platform/commands.js';
+import { isByHand, run as runCommand, toUri } from '../../platform/commands.js';
 import type { Services } from '../../services.js';
 import { checkFile, datasetPath, suggestModel, type CheckTarget } from './checkFile.js';
 import { editSetting } from './editSetting.js';
@@ -42,19 +42,17 @@ export async function submitCommand(
   problems: DatasetProblems,
   args: readonly unknown[],
 ): Promise<Submitted | undefined> {
-  const [first, second] = args;
-  const parsed = z.safeParse(submitOptionsSchema, second);
   // A menu's second argument is a list of files or an editor group, not options.
-  const options = Array.isArray(second) || !parsed.success ? {} : parsed.data;
-  const uri = first instanceof vscode.Uri ? first : await pickDataset();
+  const options = isByHand(args) ? {} : z.parse(submitOptionsSchema, args[1] ?? {});
+  const isUnattended = options.confirm === false;
+  const uri = toUri(args[0]) ?? (await pickDataset());
   datasetPath(uri);
-  const connection = await requireConnection(services);
+  const connection = await requireConnection(services, isUnattended);
   const draft = await draftSubmission(services, uri, connection, options);
   problems.set(uri, draft.check);
-  const decided =
-    options.confirm === false
-      ? unattended(draft)
-      : await reviewUntilSubmitted(services, problems, { uri, connection, ...draft });
+  const decided = isUnattended
+    ? unattended(draft)
+    : await reviewUntilSubmitted(services, problems, { uri, connection, ...draft });
   if (!decided) return undefined;
   const run = createRun({
     id: randomUUID(),
@@ -76,12 +74,24 @@ export async function submitCommand(
   };
 }
 
-/** The connection in use; asks for one where none is chosen yet. */
-async function requireConnection(services: SubmitNeeds): Promise<Connection> {
+/** The connection in use; asks for one where none is chosen yet and a person is there to ask. */
+async function requireConnection(
+  services: SubmitNeeds,
+  isUnattended: boolean,
+): Promise<Connection> {
   await services.session.restoring;
+  if (!services.session.current && isUnattended) throw noConnection();
   if (!services.session.current) await runCommand('bedrock.connection.select');
   if (services.session.current) return services.session.current;
   throw new AppError('cancelled', 'Cancelled.');
+}
+
+function noConnection(): AppError {
+  return new AppError(
+    'credentials',
+    vscode.l10n.t('No connection is chosen. Choose an AWS profile or the sandbox.'),
+    { action: 'pickConnection' },
+  );
 }
 
 interface Draft {

@@ -89,17 +89,21 @@ export class ConnectionService implements Disposable {
   }
 
   /** Picks up edits of the AWS files from now on; called with the first use of a profile. */
-  watchProfiles(folder: string): void {
+  private watchProfiles(files: readonly string[]): void {
     if (this.isWatching) return;
     this.isWatching = true;
-    const pattern = new vscode.RelativePattern(vscode.Uri.file(folder), '{config,credentials}');
-    const watcher = this.store.add(vscode.workspace.createFileSystemWatcher(pattern));
     const reload = () => {
       this.reload();
     };
-    this.store.add(watcher.onDidChange(reload));
-    this.store.add(watcher.onDidCreate(reload));
-    this.store.add(watcher.onDidDelete(reload));
+    for (const file of files) {
+      const uri = vscode.Uri.file(file);
+      const name = uri.path.slice(uri.path.lastIndexOf('/') + 1);
+      const pattern = new vscode.RelativePattern(vscode.Uri.joinPath(uri, '..'), name);
+      const watcher = this.store.add(vscode.workspace.createFileSystemWatcher(pattern));
+      this.store.add(watcher.onDidChange(reload));
+      this.store.add(watcher.onDidCreate(reload));
+      this.store.add(watcher.onDidDelete(reload));
+    }
   }
   private isWatching = false;
 
@@ -115,7 +119,8 @@ export class ConnectionService implements Disposable {
   private async apply(choice: ConnectionChoice): Promise<void> {
     const connection = resolveConnection(choice, await this.sources());
     this.services.session.use(connection);
-    const { homedir } = await import('node:os');
-    if (connection.kind === 'profile') this.watchProfiles(`${homedir()}/.aws`);
+    if (connection.kind !== 'profile') return;
+    const { profileFiles } = await import('../../aws/profiles.js');
+    this.watchProfiles(profileFiles(process.env));
   }
 }

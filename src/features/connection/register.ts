@@ -89,7 +89,8 @@ async function askApiKey(context: vscode.ExtensionContext): Promise<void> {
 
 /**
  * Who the connection is, where that can be asked: a denied or unimplemented GetCallerIdentity and an
- * API key leave it unknown; missing or wrong credentials are an error.
+ * API key leave it unknown; missing or wrong credentials are an error, and so is an endpoint at which
+ * nothing answers. STS alone may be out of reach: then Bedrock decides.
  */
 async function identityIfAllowed(
   services: Pick<Services, 'session' | 'log'>,
@@ -101,6 +102,9 @@ async function identityIfAllowed(
   } catch (error) {
     if (isAppError(error) && ['credentials', 'cancelled'].includes(error.kind)) throw error;
     services.log.warn('the caller identity is not known', { error });
+    if (isAppError(error) && ['network', 'timeout'].includes(error.kind)) {
+      await aws.catalogue.models();
+    }
     return undefined;
   }
 }

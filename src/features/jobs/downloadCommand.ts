@@ -41,9 +41,9 @@ export async function downloadCommand(
 ): Promise<Downloaded> {
   const source = await findSource(services, args[0]);
   const suggested = defaultFolder(services, source.name, source.run?.dataset.path);
-  const parsed = z.safeParse(downloadOptions, args[1]);
-  const chosen = parsed.success ? parsed.data.folder : undefined;
-  const folder = chosen ?? (isByHand(args) ? await askFolder(suggested) : suggested);
+  const byHand = isByHand(args);
+  const chosen = byHand ? undefined : z.parse(downloadOptions, args[1] ?? {}).folder;
+  const folder = chosen ?? (byHand ? await askFolder(suggested) : suggested);
   const files = await download(services, source, folder);
   if (source.run) await rememberFolder(services, source.run, folder);
   const counts = await countResults(services, files, source.run);
