@@ -1,5 +1,5 @@
 import { JsonScanner } from './jsonScanner.js';
-import { LineTemplate, templateTexts } from './lineTemplate.js';
+import { LineTemplate, templateTexts, type VariableText } from './lineTemplate.js';
 import type { ScanMemory } from './scanMemory.js';
 
 const recordId = Buffer.from('recordId');
@@ -32,6 +32,8 @@ export class RecordScanner {
   private readonly json: JsonScanner;
   private readonly templates = new Map<number, LineTemplate>();
   private template: LineTemplate | undefined;
+  /** Bytes of the piece area in use. */
+  private pieceBytes = 0;
   private templateShape = 0;
   private lineStart = 0;
   private lineEnd = 0;
@@ -52,7 +54,7 @@ export class RecordScanner {
     const { template } = this;
     if (!template) return -1;
     this.json.refresh();
-    const end = template.match(this.json, this.memory.bytes, start, limit);
+    const end = template.match(this.json, start, limit);
     if (end < 0) return -1;
     this.lineStart = start;
     this.lineEnd = end;
@@ -85,15 +87,24 @@ export class RecordScanner {
     const { texts } = this.json;
     if (this.id !== 'text' || this.input !== 'object') return;
     if (texts.length > templateTexts || this.hasRepeatedMember) return;
-    let template = this.templates.get(this.shape);
-    if (!template) {
-      if (this.templates.size >= templatesKept) this.templates.clear();
-      const line = { start: this.lineStart, end: this.lineEnd };
-      template = new LineTemplate(this.memory.bytes, line, texts);
-      this.templates.set(this.shape, template);
-    }
+    const template = this.templates.get(this.shape) ?? this.newTemplate(texts);
+    if (!template) return;
     this.template = template;
     this.templateShape = this.shape;
+  }
+
+  private newTemplate(texts: readonly VariableText[]): LineTemplate | undefined {
+    if (this.templates.size >= templatesKept || this.pieceBytes > this.memory.pieces.length / 2) {
+      this.templates.clear();
+      this.template = undefined;
+      this.pieceBytes = 0;
+    }
+    const line = { start: this.lineStart, end: this.lineEnd };
+    const template = LineTemplate.of(this.memory, line, texts, this.pieceBytes);
+    if (!template) return undefined;
+    this.pieceBytes += template.size;
+    this.templates.set(this.shape, template);
+    return template;
   }
 
   private scanFully(start: number, end: number): LineVerdict {

@@ -38,7 +38,8 @@ const goodHash = (id: string) => {
   return hash;
 };
 
-describe('findDuplicates', () => {
+describe('findDuplicates', function () {
+  this.timeout(20_000);
   const write = temporaryFolder();
   const cases: [string, (id: string) => number, number, number][] = [
     ['in one pass', goodHash, 3000, 1_000_000],

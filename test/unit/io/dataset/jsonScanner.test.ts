@@ -141,6 +141,19 @@ describe('skipPlain', () => {
     }
   });
 
+  it('counts the bytes a line has in common with a piece, at every length', () => {
+    for (const memory of [createScanMemory(256), createScanMemory(256, null)]) {
+      memory.bytes.fill('abcdefghijklm', 0, 200);
+      memory.pieces.fill('abcdefghijklm', 5, 105);
+      for (let length = 0; length < 60; length++) {
+        assert.ok(memory.equalBytes(13, 5, length) >= length);
+        memory.pieces[5 + length] = 0x7a;
+        assert.equal(memory.equalBytes(13, 5, length + 20), length);
+        memory.pieces[5 + length] = memory.bytes[13 + length]!;
+      }
+    }
+  });
+
   it('keeps the content when the memory grows', () => {
     for (const memory of [createScanMemory(16), createScanMemory(16, null)]) {
       memory.bytes.write('hello');

@@ -6,7 +6,8 @@ import { openShard } from '../../../../src/io/dataset/openShard.js';
 import { ShardNormaliser } from '../../../../src/io/dataset/shardNormaliser.js';
 import { aRecord, collect, records, temporaryFolder } from './files.js';
 
-describe('openShard', () => {
+describe('openShard', function () {
+  this.timeout(20_000);
   const write = temporaryFolder();
 
   async function uploaded(content: string | Uint8Array): Promise<string> {

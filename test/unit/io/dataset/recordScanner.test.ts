@@ -116,6 +116,21 @@ describe('RecordScanner', () => {
     }
   });
 
+  it('agrees with JSON.parse while templates of many sizes push each other out', function () {
+    this.timeout(20_000);
+    const random = new Random(17);
+    const read = lineReader();
+    for (let count = 0; count < 500; count++) {
+      const numbers = Array.from({ length: random.pick([1, 40, 900, 9000]) }, () =>
+        random.below(3),
+      );
+      const line = `{"recordId":"id-${count}","x":[${numbers.join()}],"modelInput":{"n":${random.below(99)},"text":"a"}}`;
+      assertSame(read, line);
+      assertSame(read, line.replace('id-', 'other-'));
+      assertSame(read, mutate(random, line));
+    }
+  });
+
   it('gives records that differ in texts the same shape', () => {
     const read = lineReader();
     assert.equal(read(record('a', 'one')).shape, read(record('b', 'x'.repeat(99))).shape);
