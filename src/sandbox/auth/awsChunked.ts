@@ -11,6 +11,7 @@ export interface ChunkSigning {
 }
 
 const maxLine = 16_384;
+const maxSignedChunk = 64 << 20;
 const newline = 0x0a;
 
 /**
@@ -34,6 +35,8 @@ export async function* decodeAwsChunked(
       if (size === 0) break;
       for await (const part of reader.take(size)) yield part;
     } else {
+      // A signed chunk is held until it is checked; S3's clients send at most 1 MB.
+      if (size > maxSignedChunk) throw incomplete();
       const data = Buffer.concat(await collect(reader.take(size)));
       previous = checkChunk(signing, previous, data, match[2]);
       if (size === 0) break;
@@ -42,6 +45,7 @@ export async function* decodeAwsChunked(
     if ((await reader.line()) !== '') throw incomplete();
   }
   await readTrailers(reader, trailers);
+  if (signing !== undefined) checkTrailers(signing, previous, trailers);
 }
 
 async function readTrailers(reader: ByteReader, trailers: Record<string, string>): Promise<void> {
@@ -52,6 +56,31 @@ async function readTrailers(reader: ByteReader, trailers: Record<string, string>
     if (at < 0) throw incomplete();
     trailers[line.slice(0, at).trim().toLowerCase()] = line.slice(at + 1).trim();
   }
+}
+
+const trailerSignature = 'x-amz-trailer-signature';
+
+function checkTrailers(
+  signing: ChunkSigning,
+  previous: string,
+  trailers: Readonly<Record<string, string>>,
+): void {
+  const names = Object.keys(trailers).filter((name) => name !== trailerSignature);
+  if (names.length === 0) return;
+  const canonical = names.sort().map((name) => `${name}:${trailers[name] ?? ''}\n`);
+  const hash = sha256Hex(canonical.join(''));
+  const { time, scope, key } = signing;
+  const text = ['AWS4-HMAC-SHA256-TRAILER', time, scope, previous, hash].join('\n');
+  const expected = hmac(key, text).toString('hex');
+  if (!isSame(expected, trailers[trailerSignature] ?? '')) throw wrongSignature();
+}
+
+function wrongSignature() {
+  return awsError(
+    'SignatureDoesNotMatch',
+    'The chunk signature we calculated does not match the signature you provided.',
+    403,
+  );
 }
 
 function checkChunk(
@@ -69,13 +98,7 @@ function checkChunk(
     sha256Hex(data),
   ].join('\n');
   const expected = hmac(signing.key, text).toString('hex');
-  if (signature === undefined || !isSame(expected, signature)) {
-    throw awsError(
-      'SignatureDoesNotMatch',
-      'The chunk signature we calculated does not match the signature you provided.',
-      403,
-    );
-  }
+  if (signature === undefined || !isSame(expected, signature)) throw wrongSignature();
   return expected;
 }
 

@@ -94,13 +94,20 @@ export async function serveOnLoopback(
 
 /** Hands the socket to the server that speaks the protocol of its first bytes. */
 function sniff(socket: Socket, http1: HttpServer, http2: Http2Server): void {
-  socket.once('readable', () => {
-    const first = socket.read() as Buffer | null;
-    if (first === null) return;
+  let first = Buffer.alloc(0);
+  const look = () => {
+    const chunk = socket.read() as Buffer | null;
+    if (chunk !== null) first = Buffer.concat([first, chunk]);
+    // PRI, POST and PUT begin alike: two bytes do not tell.
+    if (first.length < 3) {
+      socket.once('readable', look);
+      return;
+    }
     socket.unshift(first);
     const isHttp2 = prefaceStart.startsWith(first.toString('latin1', 0, prefaceStart.length));
     (isHttp2 ? http2 : http1).emit('connection', socket);
-  });
+  };
+  socket.once('readable', look);
 }
 
 function listen(server: Server, port: number): Promise<void> {
