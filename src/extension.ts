@@ -19,8 +19,10 @@ const features = [
 
 /** Registers everything at once and awaits nothing: work starts when a view or a command asks. */
 export function activate(context: vscode.ExtensionContext): void {
+  const start = performance.now();
   const store = new DisposableStore();
   context.subscriptions.push(store);
   const services = createServices(context, store);
   for (const register of features) store.add(register(services));
+  services.log.info('activated', { milliseconds: Math.round(performance.now() - start) });
 }

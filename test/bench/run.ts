@@ -1,0 +1,52 @@
+/** `npm run bench [-- --json] [-- name…]`: one table of what, ours, baseline, ratio, target, ok. */
+import { execFileSync } from 'node:child_process';
+import { activationRow } from './activation.js';
+import type { BenchRow } from './row.js';
+import { sizeRows } from './sizes.js';
+import { submitRows } from './submit.js';
+import { validateRows } from './validate.js';
+
+const benches: Readonly<Record<string, () => Promise<readonly BenchRow[]>>> = {
+  sizes: () => Promise.resolve(sizeRows()),
+  activation: async () => [await activationRow()],
+  validate: validateRows,
+  submit: submitRows,
+};
+
+const args = process.argv.slice(2);
+const asJson = args.includes('--json');
+const wanted = args.filter((arg) => !arg.startsWith('-'));
+const names = wanted.length > 0 ? wanted : Object.keys(benches);
+
+execFileSync(process.execPath, ['esbuild.mjs', '--production'], { stdio: 'inherit' });
+const rows: BenchRow[] = [];
+for (const name of names) {
+  const bench = benches[name];
+  if (!bench) throw new Error(`There is no bench "${name}": ${Object.keys(benches).join(', ')}`);
+  if (!asJson) console.error(`measuring ${name} …`);
+  rows.push(...(await bench()));
+}
+if (asJson) console.log(JSON.stringify(rows, undefined, 2));
+else console.log(table(rows));
+if (rows.some(({ ok }) => ok === false)) process.exitCode = 1;
+
+/** The rows as a table of plain text. */
+function table(all: readonly BenchRow[]): string {
+  const cells = all.map((row) => [
+    row.what,
+    row.ours,
+    row.baseline,
+    row.ratio === undefined ? '' : `${row.ratio.toFixed(2)}×`,
+    row.target,
+    row.ok === undefined ? '–' : row.ok ? 'yes' : 'NO',
+  ]);
+  const head = ['what', 'ours', 'baseline', 'ratio', 'target', 'ok'];
+  const widths = head.map((title, column) =>
+    Math.max(title.length, ...cells.map((line) => line[column]?.length ?? 0)),
+  );
+  const line = (values: readonly string[]) =>
+    values.map((value, column) => value.padEnd(widths[column] ?? 0)).join('  ');
+  return [line(head), widths.map((width) => '─'.repeat(width)).join('  '), ...cells.map(line)].join(
+    '\n',
+  );
+}

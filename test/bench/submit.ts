@@ -1,0 +1,102 @@
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { makeDataset } from './makeDataset.js';
+import { limitRow, median, type BenchRow } from './row.js';
+import type { SubmitTask } from './submitChild.js';
+
+interface ChildResult {
+  readonly milliseconds: number;
+  readonly megabytes: number;
+  readonly jobArns: readonly string[];
+}
+
+const rounds = 3;
+const targetRatio = 1.35;
+
+/** Check, shard, upload and create against a bare upload of the same bytes to the same sandbox. */
+export async function submitRows(): Promise<BenchRow[]> {
+  const path = makeDataset();
+  const folder = mkdtempSync(join(tmpdir(), 'bedrock-bench-'));
+  await buildPrograms(folder);
+  const { server, sandbox } = await startServer(folder);
+  try {
+    const times = { ours: [] as number[], bare: [] as number[] };
+    let peak = 0;
+    // In turn, so that a busy moment of the machine meets both.
+    for (let round = 0; round < rounds; round++) {
+      for (const kind of ['ours', 'bare'] as const) {
+        const result = runChild(folder, { path, ledger: join(folder, 'runs'), kind, sandbox });
+        if (kind === 'ours' && result.jobArns.length !== 5) {
+          throw new Error(`500,000 records should be five jobs, not ${result.jobArns.length}`);
+        }
+        times[kind].push(result.milliseconds);
+        if (kind === 'ours') peak = Math.max(peak, result.megabytes);
+      }
+    }
+    const what = `submit ${Math.round(statSync(path).size / 1e6)} MB (check + shard + upload + create)`;
+    const [ours, bare] = [median(times.ours), median(times.bare)];
+    return [
+      {
+        what: `${what} vs a bare lib-storage upload`,
+        ours: `${Math.round(ours)} ms`,
+        baseline: `${Math.round(bare)} ms`,
+        ratio: ours / bare,
+        target: `≤ ${targetRatio}×`,
+        ok: ours / bare <= targetRatio,
+      },
+      limitRow(`${what}: peak memory of the process`, peak, 300, 'MB'),
+    ];
+  } finally {
+    server.kill();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function buildPrograms(folder: string): Promise<void> {
+  const source = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+  await build({
+    entryPoints: {
+      child: source('./submitChild.ts'),
+      worker: source('../../src/io/dataset/worker.ts'),
+      sandbox: source('../../src/sandbox/main.ts'),
+    },
+    outdir: folder,
+    bundle: true,
+    minify: true,
+    platform: 'node',
+    format: 'esm',
+    mainFields: ['module', 'main'],
+    banner: {
+      js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);",
+    },
+  });
+  writeFileSync(join(folder, 'package.json'), '{"type":"module"}');
+}
+
+async function startServer(
+  folder: string,
+): Promise<{ server: ChildProcess; sandbox: SubmitTask['sandbox'] }> {
+  const program = join(folder, 'sandbox.js');
+  const server = spawn(process.execPath, [program, '--port', '0', '--data', join(folder, 'data')], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const sandbox = await new Promise<SubmitTask['sandbox']>((resolve, reject) => {
+    server.once('exit', () => {
+      reject(new Error('the sandbox did not start'));
+    });
+    createInterface({ input: server.stdout }).once('line', (line) => {
+      resolve(JSON.parse(line) as SubmitTask['sandbox']);
+    });
+  });
+  return { server, sandbox };
+}
+
+function runChild(folder: string, task: SubmitTask): ChildResult {
+  const args = ['--no-warnings', join(folder, 'child.js'), JSON.stringify(task)];
+  return JSON.parse(execFileSync(process.execPath, args, { encoding: 'utf8' })) as ChildResult;
+}
