@@ -47,9 +47,13 @@ export function vsixBytes(): number {
   const file = join(folder, 'package.vsix');
   const vsce = 'node_modules/@vscode/vsce/vsce';
   try {
-    execFileSync(process.execPath, [vsce, 'package', '--no-dependencies', '--out', file], {
-      stdio: 'pipe',
-    });
+    execFileSync(
+      process.execPath,
+      [vsce, 'package', '--no-dependencies', '--no-rewrite-relative-links', '--out', file],
+      {
+        stdio: 'pipe',
+      },
+    );
     return statSync(file).size;
   } finally {
     rmSync(folder, { recursive: true });

@@ -12,7 +12,7 @@ describe('the documents', () => {
       contributes.configuration.properties,
     )) {
       const shown = fallback === '' ? '' : `\`${JSON.stringify(fallback)}\``;
-      const row = new RegExp(`^\\| \`${key.replaceAll('.', '\\.')}\` \\| (.*?) \\|`, 'm').exec(
+      const row = new RegExp(`^\\| \`${key.replaceAll('.', '\\.')}\`\\s*\\|(.*?)\\|`, 'm').exec(
         readme,
       );
       assert.ok(row, `${key} is not in the README`);
