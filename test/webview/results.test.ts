@@ -145,8 +145,14 @@ describe('the results page', function () {
     ];
     for (const [key, expected] of steps) {
       await page.keyboard.press(key);
-      const row = await focusedRow(results);
-      assert.ok(typeof expected === 'number' ? row === expected : expected(row), `${key}: ${row}`);
+      const isThere = (row: number) =>
+        typeof expected === 'number' ? row === expected : expected(row);
+      let row = await focusedRow(results);
+      for (const deadline = Date.now() + 3000; !isThere(row) && Date.now() < deadline;) {
+        await page.waitForTimeout(20);
+        row = await focusedRow(results);
+      }
+      assert.ok(isThere(row), `${key}: ${row}`);
       assert.equal(await gridRow(results, row).getAttribute('aria-selected'), 'true');
     }
     await page.keyboard.press('Home');
@@ -165,6 +171,10 @@ describe('the results page', function () {
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'ticket-00001' }).waitFor({ state: 'detached' });
+    for (const deadline = Date.now() + 3000; Date.now() < deadline;) {
+      if (results.documents.length > 0) break;
+      await page.waitForTimeout(20);
+    }
     assert.equal(
       (JSON.parse(results.documents[0] ?? '') as { recordId: string }).recordId,
       'ticket-00001',

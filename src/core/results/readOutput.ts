@@ -1,4 +1,4 @@
-import { isEmbedding, type Family, familyOf } from '../models/families.js';
+import { type Family, familyOf } from '../models/families.js';
 import { converse } from '../models/bodies/converse.js';
 import { bodyOf, detectBody } from '../models/bodies/registry.js';
 import type { BodyForm } from '../models/bodies/types.js';
@@ -32,12 +32,6 @@ export function promptPreview(modelInput: unknown, source: ResultSource): string
   if (form) return form.readInput(modelInput);
   const detected = detectBody(modelInput) ?? 'openAiChat';
   return (detected === 'converse' ? converse : bodyOf(detected)).readInput(modelInput);
-}
-
-/** True where the answers are vectors. */
-export function hasVectors(source: ResultSource): boolean {
-  const family = source.modelId === undefined ? undefined : familyOf(source.modelId);
-  return family !== undefined && isEmbedding(family);
 }
 
 function guess(modelOutput: unknown): OutputSummary {

@@ -11,6 +11,8 @@ export class RowSource<Row> {
   readonly error = signal<Error | undefined>(undefined);
   private readonly pages = new Map<number, readonly Row[]>();
   private readonly pending = new Map<number, AbortController>();
+  /** Not asked for again until `reset`: the person decides when to try again. */
+  private readonly failed = new Set<number>();
 
   constructor(
     private readonly fetch: (from: number, count: number, signal: AbortSignal) => Promise<Row[]>,
@@ -33,7 +35,7 @@ export class RowSource<Row> {
     for (let page = from; page <= to && end > first; page++) {
       const wanted = Math.min(this.pageSize, rowCount - page * this.pageSize);
       const has = this.pages.get(page)?.length ?? 0;
-      if (has < wanted && !this.pending.has(page)) void this.load(page);
+      if (has < wanted && !this.pending.has(page) && !this.failed.has(page)) void this.load(page);
     }
   }
 
@@ -42,6 +44,7 @@ export class RowSource<Row> {
     for (const controller of this.pending.values()) controller.abort();
     this.pending.clear();
     this.pages.clear();
+    this.failed.clear();
     this.error.value = undefined;
     this.generation.value++;
     this.version.value++;
@@ -54,9 +57,10 @@ export class RowSource<Row> {
       const rows = await this.fetch(page * this.pageSize, this.pageSize, controller.signal);
       if (controller.signal.aborted) return;
       this.keep(page, rows);
-      this.error.value = undefined;
     } catch (error) {
-      if (!controller.signal.aborted && !isCancelled(error)) this.error.value = error as Error;
+      if (controller.signal.aborted || isCancelled(error)) return;
+      this.failed.add(page);
+      this.error.value = error as Error;
     } finally {
       if (this.pending.get(page) === controller) this.pending.delete(page);
       this.version.value++;

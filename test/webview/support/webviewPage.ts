@@ -1,4 +1,5 @@
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
+import axe from 'axe-core';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { createNonce, webviewHtml } from '../../../src/platform/webviewPage.js';
 import type { Port } from '../../../src/rpc/contract.js';
@@ -133,7 +134,7 @@ interface AxeResult {
 
 /** Accessibility violations that axe finds, one line a rule. */
 export async function axeViolations(page: Page): Promise<string[]> {
-  await page.evaluate(await readFile('node_modules/axe-core/axe.min.js', 'utf8'));
+  await page.evaluate(axe.source);
   const found = await page.evaluate<AxeResult[]>(
     `axe.run(document, { resultTypes: ['violations'] }).then((result) => result.violations)`,
   );
