@@ -108,7 +108,7 @@ class RpcHost implements Disposable {
       this.fail(id, method, new AppError('quota', 'Too many requests at once. Try again.'));
       return;
     }
-    const parsed = (spec.input).safeParse(input);
+    const parsed = spec.input.safeParse(input);
     if (!parsed.success) {
       const error = new AppError('invalidInput', 'The page sent a request that is not valid.', {
         cause: parsed.error,
