@@ -76,7 +76,7 @@ async function answer(
     entry.status = reply.status;
     return withIds(reply, route, requestId);
   } catch (error) {
-    if (isCancelled(error) && request.signal.aborted) return undefined;
+    if (request.signal.aborted && isGone(error)) return undefined;
     const fault = awsFaultOf(error) ?? internalFault(options.log, route, error);
     entry ??= options.requests.start(route.operation, request.method, request.path);
     entry.status = fault.status;
@@ -86,6 +86,12 @@ async function answer(
     if (entry !== undefined) entry.durationMs = Math.round(performance.now() - started);
     options.log.debug('request', { operation: route.operation, status: entry?.status });
   }
+}
+
+/** True for an error that only says that the client left in the middle. */
+function isGone(error: unknown): boolean {
+  const code = (error as NodeJS.ErrnoException).code ?? '';
+  return isCancelled(error) || ['ECONNRESET', 'ERR_STREAM_PREMATURE_CLOSE'].includes(code);
 }
 
 function internalFault(log: Logger, { service, operation }: Route, error: unknown): AwsFault {

@@ -73,6 +73,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     });
     const server = await serveOnLoopback(handler, port, log);
     engine.resume();
+    let closed: Promise<void> | undefined;
     log.info('sandbox started', { port: server.port, dataDir });
     return {
       endpoint: `http://127.0.0.1:${server.port}`,
@@ -84,10 +85,13 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       bucket: sandboxBucket,
       roleArn: roleArn(identity),
       accountId: identity.accountId,
-      async close() {
-        await server.close();
-        await engine.close();
-        await lock.release();
+      close() {
+        closed ??= (async () => {
+          await server.close();
+          await engine.close();
+          await lock.release();
+        })();
+        return closed;
       },
     };
   } catch (error) {

@@ -50,6 +50,7 @@ class EarlyEnd extends Error {
 /** Executes jobs: one asynchronous task each, on the accelerated clock. */
 export class BatchEngine {
   private readonly running = new Map<string, Promise<void>>();
+  /** Fires where a job is to stop, and for all of them when the sandbox closes. */
   private readonly stops = new Map<string, AbortController>();
   private readonly closing = new AbortController();
 
@@ -82,6 +83,7 @@ export class BatchEngine {
   /** Leaves every job where it is; the next start takes it up. */
   async close(): Promise<void> {
     this.closing.abort();
+    for (const stop of this.stops.values()) stop.abort();
     await Promise.allSettled(this.running.values());
   }
 
@@ -160,7 +162,7 @@ export class BatchEngine {
           model: resolveModel(job.modelId, region),
           isConverse: job.modelInvocationType === 'Converse',
           respond,
-          signal: AbortSignal.any([stop, this.closing.signal]),
+          signal: stop,
           faultFor: recordFaults(job),
         },
         afterRecord: this.pacer(job, total, stop),
@@ -171,8 +173,10 @@ export class BatchEngine {
         },
       });
     } catch (error) {
-      if (!(error instanceof EarlyEnd)) throw error;
-      status = error.status;
+      const isStopped = isCancelled(error) && stop.aborted && !this.closing.signal.aborted;
+      if (isStopped) status = 'Stopped';
+      else if (error instanceof EarlyEnd) status = error.status;
+      else throw error;
     }
     await this.writeManifest(job, workFolder);
     await rm(workFolder, { recursive: true, force: true });
@@ -223,10 +227,11 @@ export class BatchEngine {
   ): Promise<boolean> {
     const left = milliseconds / this.options.speed - (Date.now() - since);
     try {
-      await delay(Math.max(0, left), AbortSignal.any([stop, this.closing.signal]));
+      await delay(Math.max(0, left), stop);
     } catch (error) {
-      if (!isCancelled(error) || this.closing.signal.aborted) throw error;
+      if (!isCancelled(error)) throw error;
     }
+    if (this.closing.signal.aborted) throw this.closing.signal.reason;
     return stop.aborted;
   }
 
@@ -261,6 +266,7 @@ export class BatchEngine {
       await this.save(job);
       return;
     }
+    await rm(join(this.options.dataDir, '.work', job.jobId), { recursive: true, force: true });
     this.options.log.error('job failed', { jobId: job.jobId, error: causeChain(error) });
     await this.end(
       job,

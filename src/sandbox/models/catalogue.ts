@@ -37,11 +37,6 @@ export const catalogue: readonly CatalogueModel[] = [
 
 const byId = new Map(catalogue.map((model) => [model.id, model]));
 
-/** The catalogue's model of a base id. */
-export function findModel(id: string): CatalogueModel | undefined {
-  return byId.get(id);
-}
-
 /**
  * Destination Regions of a geography's profiles; the API's model allows five a profile.
  * https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-support.html

@@ -12,6 +12,7 @@ import {
   stat,
 } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { mapConcurrent } from '../../core/async.js';
 import { awsError } from '../awsError.js';
 import { isObject } from '../http/body.js';
 import { isMissing, readJson, writeFileAtomic } from '../state/atomicFile.js';
@@ -202,7 +203,9 @@ export class ObjectStore {
     const start = slash < 0 ? '' : keyToPath(prefix.slice(0, slash));
     const paths = await walk(root, start);
     if (start !== '') paths.push(...(await walk(root, detachedFolder)));
-    const objects = await Promise.all(paths.map((path) => this.objectAt(bucket, path, undefined)));
+    const objects = await mapConcurrent(paths, 32, (path) =>
+      this.objectAt(bucket, path, undefined),
+    );
     return objects
       .filter((object) => object?.key.startsWith(prefix) === true)
       .map((object) => ({ object, order: Buffer.from(object?.key ?? '') }))

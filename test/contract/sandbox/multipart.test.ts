@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
 import { createHash, randomBytes } from 'node:crypto';
+import { readdir, stat } from 'node:fs/promises';
+import { request as httpRequest } from 'node:http';
+import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import {
   AbortMultipartUploadCommand,
@@ -12,7 +15,9 @@ import {
   UploadPartCommand,
 } from '@aws-sdk/client-s3';
 import { Upload } from '@aws-sdk/lib-storage';
-import { type Stand, makeStand, protocols, refusal } from './support.js';
+import { silentLog } from '../../../src/core/log.js';
+import { presign } from './presign.js';
+import { type Stand, makeStand, poll, protocols, refusal } from './support.js';
 
 const mega = 1024 * 1024;
 const digest = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
@@ -121,6 +126,62 @@ for (const protocol of protocols) {
       );
     });
   });
+}
+
+describe('an upload that ends in the middle', () => {
+  const aborted = async (stand: Stand, path: string) => {
+    const { endpoint, accessKeyId, secretAccessKey, region } = stand.sandbox;
+    const url = presign({
+      endpoint,
+      accessKeyId,
+      secretAccessKey,
+      region,
+      path,
+      method: 'PUT',
+      time: new Date(),
+      expires: 60,
+    });
+    const request = httpRequest(url, {
+      method: 'PUT',
+      headers: { 'content-length': String(8 * mega) },
+    });
+    request.on('error', () => undefined);
+    request.write(randomBytes(3 * mega));
+    await poll(
+      () => incoming(stand.dataDir),
+      (bytes) => bytes > mega,
+    );
+    request.destroy();
+  };
+
+  it('leaves no object and no part of it', async () => {
+    const errors: string[] = [];
+    const log = { ...silentLog, error: (message: string) => errors.push(message) };
+    const stand = await makeStand({ log });
+    try {
+      const { bucket: Bucket } = stand.sandbox;
+      await aborted(stand, `/${Bucket}/half`);
+      await poll(
+        () => incoming(stand.dataDir),
+        (bytes) => bytes === 0,
+      );
+      assert.equal(
+        (await refusal(stand.s3.send(new HeadObjectCommand({ Bucket, Key: 'half' })))).name,
+        'NotFound',
+      );
+      assert.deepEqual(errors, []);
+    } finally {
+      await stand.dispose();
+    }
+  });
+});
+
+/** Bytes of objects that are being received. */
+async function incoming(dataDir: string): Promise<number> {
+  const folder = join(dataDir, '.incoming');
+  const names = await readdir(folder).catch(() => []);
+  const sizes = await Promise.all(names.map(async (name) => (await stat(join(folder, name))).size));
+  return sizes.reduce((sum, size) => sum + size, 0);
 }
 
 describe('multipart uploads across a restart', () => {

@@ -9,9 +9,10 @@ interface Presign {
   readonly path: string;
   readonly time: Date;
   readonly expires: number;
+  readonly method?: string;
 }
 
-/** A presigned GET of S3, written from AWS's description and not from the sandbox's code. */
+/** A presigned request of S3 (GET unless told), written from AWS's description and not from the sandbox's code. */
 export function presign(options: Presign): string {
   const { endpoint, region, accessKeyId, secretAccessKey, path, time, expires } = options;
   const stamp = time.toISOString().replaceAll(/[-:]|\.\d{3}/g, '');
@@ -26,7 +27,7 @@ export function presign(options: Presign): string {
     .map(([name, value]) => `${name}=${encodeURIComponent(value!)}`)
     .join('&');
   const canonical = [
-    'GET',
+    options.method ?? 'GET',
     path,
     query,
     `host:${new URL(endpoint).host}`,

@@ -7,7 +7,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { BedrockClient } from '@aws-sdk/client-bedrock';
+import { BedrockClient, StopModelInvocationJobCommand } from '@aws-sdk/client-bedrock';
 import {
   BedrockRuntimeClient,
   ConverseCommand,
@@ -242,6 +242,25 @@ describe('a local server behind the sandbox', () => {
       runtime.destroy();
       upstream.close();
       await stand.dispose();
+    }
+  });
+
+  it('may be slow: a job that waits for it still stops at once', async () => {
+    const upstream = createServer(() => undefined);
+    upstream.listen(0, '127.0.0.1');
+    await once(upstream, 'listening');
+    const url = `http://127.0.0.1:${(upstream.address() as AddressInfo).port}/v1`;
+    const stand = await makeStand({ upstream: { url, model: 'stuck' } });
+    try {
+      const jobArn = await createJob(stand, await putText(stand, 'in/a.jsonl', converseLines(100)));
+      await waitForJob(stand, jobArn, (job) => job.status === 'InProgress');
+      await stand.bedrock.send(new StopModelInvocationJobCommand({ jobIdentifier: jobArn }));
+      const job = await waitForJob(stand, jobArn);
+      assert.deepEqual([job.status, job.processedRecordCount], ['Stopped', 0]);
+    } finally {
+      await stand.dispose();
+      upstream.close();
+      upstream.closeAllConnections();
     }
   });
 });
