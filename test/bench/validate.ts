@@ -74,10 +74,19 @@ function ratioRow(
   baseline: number | undefined,
   target?: number,
 ): ValidateRow {
-  const base = { what, ours: `${Math.round(ours)} ms`, target: target === undefined ? 'for reference' : `≥ ${target}×` };
+  const base = {
+    what,
+    ours: `${Math.round(ours)} ms`,
+    target: target === undefined ? 'for reference' : `≥ ${target}×`,
+  };
   if (baseline === undefined) return { ...base, baseline: 'not installed' };
   const ratio = baseline / ours;
-  return { ...base, baseline: `${Math.round(baseline)} ms`, ratio, ...(target !== undefined && { ok: ratio >= target }) };
+  return {
+    ...base,
+    baseline: `${Math.round(baseline)} ms`,
+    ratio,
+    ...(target !== undefined && { ok: ratio >= target }),
+  };
 }
 
 const least = (times: readonly number[]) => (times.length > 0 ? Math.min(...times) : undefined);

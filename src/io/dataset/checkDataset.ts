@@ -33,7 +33,7 @@ export interface CheckOptions {
 
 /** Below this a file is checked before a thread would have started. */
 const inlineBytes = 4_000_000;
-const defaultRangeBytes = 16 << 20;
+const defaultRangeBytes = 8 << 20;
 
 /**
  * Reads a whole dataset and says what it is, what is wrong with it and how it is split into jobs.

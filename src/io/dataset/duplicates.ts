@@ -1,9 +1,9 @@
 import { readSync } from 'node:fs';
 import { changedError } from './fingerprint.js';
-import { columnsOf, idEntryBytes, type IdBlock } from './idBlock.js';
+import { columnsOf, idEntryBytes, type IdBlock, type IdColumns } from './idBlock.js';
 
 /** Ids handled in one pass; more take further passes instead of more memory. */
-export const idsPerPass = 1_000_000;
+export const idsPerPass = 600_000;
 
 /** A block in memory, or where it is in the spill file. */
 export type StoredBlock = IdBlock | SpilledBlock;
@@ -48,10 +48,13 @@ export function findDuplicates(search: DuplicateSearch): Duplicates {
   const passes = Math.max(1, Math.ceil(total / (search.perPass ?? idsPerPass)));
   let count = 0;
   let first: Duplicate[] = [];
+  const table = new IdTable(total, passes);
+  const largest = search.blocks.reduce((most, block) => Math.max(most, block.count), 0);
+  const spillBuffer = new ArrayBuffer(search.spillFd === undefined ? 0 : largest * idEntryBytes);
   for (let pass = 0; pass < passes; pass++) {
-    const table = new IdTable(total, passes);
+    table.clear();
     for (const block of search.blocks) {
-      const found = scanBlock(search, block, { table, pass, passes });
+      const found = scanBlock(search, block, { table, pass, passes, spillBuffer });
       count += found.count;
       first.push(...found.first);
     }
@@ -64,103 +67,96 @@ interface Pass {
   readonly table: IdTable;
   readonly pass: number;
   readonly passes: number;
+  /** Where spilled blocks are read into, one after another. */
+  readonly spillBuffer: ArrayBuffer;
 }
 
 /** Puts the block's ids of this pass into the table and returns those that were there. */
 function scanBlock(search: DuplicateSearch, block: StoredBlock, at: Pass): Duplicates {
   const { table, pass, passes } = at;
-  const columns = columnsOf(bytesOf(block, search.spillFd), block.count);
+  const columns = columnsOf(bytesOf(block, search.spillFd, at.spillBuffer), block.count);
+  const { high, lines, offsets, lengths } = columns;
   const first: Duplicate[] = [];
   let count = 0;
   for (let index = 0; index < block.count; index++) {
-    const high = columns.high[index] as number;
-    if (passes > 1 && high % passes !== pass) continue;
-    const entry: IdEntry = table.scratch;
-    entry.low = columns.low[index] as number;
-    entry.high = high;
-    entry.offset = columns.offsets[index] as number;
-    entry.length = columns.lengths[index] as number;
-    entry.line = (columns.lines[index] as number) + block.linesBefore;
-    const earlier = table.findOrAdd(search.fd);
+    if (passes > 1 && (high[index] as number) % passes !== pass) continue;
+    const earlier = table.findOrAdd(search.fd, columns, index, block.linesBefore);
     if (earlier < 0) continue;
     count++;
     if (first.length < search.limit) {
-      const id = readId(search.fd, entry.offset, entry.length);
-      first.push({ line: entry.line, firstLine: table.lineOf(earlier), id });
+      const id = readId(search.fd, offsets[index] as number, lengths[index] as number);
+      const line = (lines[index] as number) + block.linesBefore;
+      first.push({ line, firstLine: table.lineOf(earlier), id });
     }
   }
   return { count, first };
 }
 
-function bytesOf(block: StoredBlock, spillFd: number | undefined): ArrayBuffer {
+function bytesOf(
+  block: StoredBlock,
+  spillFd: number | undefined,
+  buffer: ArrayBuffer,
+): ArrayBuffer {
   if ('bytes' in block) return block.bytes;
-  const bytes = new ArrayBuffer(block.count * idEntryBytes);
-  if (spillFd !== undefined) readFully(spillFd, new Uint8Array(bytes), block.spillOffset);
-  return bytes;
-}
-
-interface IdEntry {
-  low: number;
-  high: number;
-  offset: number;
-  length: number;
-  line: number;
+  if (spillFd === undefined) throw new RangeError('a spilled block needs its file');
+  readFully(spillFd, new Uint8Array(buffer, 0, block.count * idEntryBytes), block.spillOffset);
+  return buffer;
 }
 
 /** An open-addressing hash table over columns of numbers. */
 class IdTable {
-  readonly scratch: IdEntry = { low: 0, high: 0, offset: 0, length: 0, line: 0 };
   private readonly slots: Uint32Array;
-  private low: Uint32Array;
-  private high: Uint32Array;
-  private offsets: Float64Array;
-  private lengths: Uint32Array;
-  private lines: Float64Array;
+  private readonly columns: IdColumns;
+  /** Lines before the range each id is in. */
+  private readonly linesBefore: Float64Array;
   private count = 0;
 
   constructor(total: number, passes: number) {
     // A pass gets about an even part; the slots are at least twice that.
     const expected = Math.min(total, Math.ceil((total / passes) * 1.1) + 1000) + 1;
     this.slots = new Uint32Array(2 ** Math.ceil(Math.log2(expected * 2)));
-    this.low = new Uint32Array(expected);
-    this.high = new Uint32Array(expected);
-    this.offsets = new Float64Array(expected);
-    this.lengths = new Uint32Array(expected);
-    this.lines = new Float64Array(expected);
+    this.columns = columnsOf(new ArrayBuffer(expected * idEntryBytes), expected);
+    this.linesBefore = new Float64Array(expected);
+  }
+
+  clear(): void {
+    this.slots.fill(0);
+    this.count = 0;
   }
 
   lineOf(index: number): number {
-    return this.lines[index] as number;
+    return (this.columns.lines[index] as number) + (this.linesBefore[index] as number);
   }
 
-  /** The index of the equal id that was added before; -1 after adding the scratch entry. */
-  findOrAdd(fd: number): number {
-    const { low, high, offset, length } = this.scratch;
-    const mask = this.slots.length - 1;
-    let slot = (low ^ Math.imul(high, 0x9e3779b1)) & mask;
-    for (;;) {
-      const index = (this.slots[slot] as number) - 1;
-      if (index < 0) break;
-      if (this.low[index] === low && this.high[index] === high) {
-        const earlier = [this.offsets[index] as number, this.lengths[index] as number] as const;
-        if (readId(fd, ...earlier) === readId(fd, offset, length)) return index;
+  /** The number of the equal id that was added before; -1 after adding this one. */
+  findOrAdd(fd: number, from: IdColumns, index: number, linesBefore: number): number {
+    const { slots, columns } = this;
+    const low = from.low[index] as number;
+    const high = from.high[index] as number;
+    const mask = slots.length - 1;
+    let slot = low & mask;
+    for (let known = (slots[slot] as number) - 1; known >= 0;) {
+      if (columns.low[known] === low && columns.high[known] === high) {
+        if (idAt(fd, columns, known) === idAt(fd, from, index)) return known;
       }
       slot = (slot + 1) & mask;
+      known = (slots[slot] as number) - 1;
     }
-    this.slots[slot] = this.add() + 1;
+    const added = this.count++;
+    if (added === columns.low.length) throw new RangeError('hash table is full');
+    slots[slot] = added + 1;
+    columns.low[added] = low;
+    columns.high[added] = high;
+    columns.offsets[added] = from.offsets[index] as number;
+    columns.lengths[added] = from.lengths[index] as number;
+    columns.lines[added] = from.lines[index] as number;
+    this.linesBefore[added] = linesBefore;
     return -1;
   }
+}
 
-  private add(): number {
-    const index = this.count++;
-    if (index === this.low.length) throw new RangeError('hash table is full');
-    this.low[index] = this.scratch.low;
-    this.high[index] = this.scratch.high;
-    this.offsets[index] = this.scratch.offset;
-    this.lengths[index] = this.scratch.length;
-    this.lines[index] = this.scratch.line;
-    return index;
-  }
+function idAt(fd: number, columns: IdColumns, index: number): string {
+  return readId(fd, columns.offsets[index] as number, columns.lengths[index] as number);
 }
 
 const shortId = Buffer.alloc(256);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { idsPerPass, type StoredBlock } from './duplicates.js';
 import type { IdBlock } from './idBlock.js';
 
-/** Keeps the ids of a dataset: the first million in memory, all of them in a temporary file beyond. */
+/** Keeps the ids of a dataset: a pass of them in memory, all of them in a temporary file beyond. */
 export class IdStore {
   readonly blocks: StoredBlock[] = [];
   private count = 0;

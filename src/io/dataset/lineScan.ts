@@ -16,6 +16,8 @@ export interface LineScanOptions {
   readonly to: number;
   /** Bytes of a line to keep; more are passed over. */
   readonly keepBytes: number;
+  /** Lines to pass over before the first one. */
+  readonly skip?: number;
   readonly chunkBytes?: number;
   readonly signal?: AbortSignal;
 }
@@ -27,6 +29,7 @@ export async function* scanLines(
 ): AsyncGenerator<RawLine, void, undefined> {
   const { to, keepBytes } = options;
   const chunk = Buffer.allocUnsafe(options.chunkBytes ?? 1 << 18);
+  let skip = options.skip ?? 0;
   let kept: Buffer[] = [];
   let keptBytes = 0;
   let lineStart = options.from;
@@ -45,6 +48,12 @@ export async function* scanLines(
     const filled = chunk.subarray(0, bytesRead);
     let start = 0;
     for (let end = filled.indexOf(newline); end >= 0; end = filled.indexOf(newline, start)) {
+      if (skip > 0) {
+        skip--;
+        start = end + 1;
+        lineStart = position + start;
+        continue;
+      }
       keep(filled.subarray(start, end));
       const after = position + end + 1;
       yield { offset: lineStart, end: after, bytes: Buffer.concat(kept) };
@@ -53,10 +62,11 @@ export async function* scanLines(
       start = end + 1;
       lineStart = after;
     }
-    keep(filled.subarray(start));
+    if (skip === 0) keep(filled.subarray(start));
     position += bytesRead;
   }
-  if (lineStart < position) yield { offset: lineStart, end: position, bytes: Buffer.concat(kept) };
+  if (lineStart < position && skip === 0)
+    yield { offset: lineStart, end: position, bytes: Buffer.concat(kept) };
 }
 
 /** True for a line of nothing but JSON's white space; a byte order mark at the start is none. */

@@ -35,20 +35,18 @@ export async function readLines(path: string, options: ReadLinesOptions = {}): P
   });
   try {
     const lines: TextLine[] = [];
-    let number = offset === undefined ? 1 : line;
-    const scan = { from: offset ?? 0, to: fingerprint.bytes, keepBytes: maxLineBytes };
+    let number = line;
+    const skip = offset === undefined ? line - 1 : 0;
+    const scan = { from: offset ?? 0, to: fingerprint.bytes, keepBytes: maxLineBytes, skip };
     for await (const raw of scanLines(file, { ...scan, ...(signal && { signal }) })) {
       if (lines.length >= count) break;
-      if (number >= line) {
-        const text = raw.bytes.toString('utf8').replace(/\r$/, '');
-        lines.push({
-          line: number,
-          offset: raw.offset,
-          text: raw.offset === 0 ? text.replace(/^\ufeff/, '') : text,
-          isTruncated: raw.end - raw.offset > raw.bytes.length + 1,
-        });
-      }
-      number++;
+      const text = raw.bytes.toString('utf8').replace(/\r$/, '');
+      lines.push({
+        line: number++,
+        offset: raw.offset,
+        text: raw.offset === 0 ? text.replace(/^\ufeff/, '') : text,
+        isTruncated: raw.end - raw.offset > raw.bytes.length + 1,
+      });
     }
     return lines;
   } finally {
