@@ -58,6 +58,29 @@ function readCaBundle(path: string): string {
   }
 }
 
+type PlainHandler = (args: unknown) => Promise<unknown>;
+type PlainStep = (next: PlainHandler) => PlainHandler;
+
+interface PlainStack {
+  add(step: PlainStep, options: { readonly step: 'initialize'; readonly name: string }): void;
+}
+
+/**
+ * Asks for keys anew where AWS says that they have ended (a credential process without an end, a
+ * session that was revoked) and sends the request once more. It was refused, so nothing happens twice.
+ */
+function renewKeysOnce(keys: KeyProvider): PlainStep {
+  return (next) => async (args) => {
+    try {
+      return await next(args);
+    } catch (error) {
+      if (!(error instanceof Error) || !error.name.startsWith('ExpiredToken')) throw error;
+      keys.forget();
+      return next(args);
+    }
+  };
+}
+
 /**
  * The clients of a connection. `authSchemePreference` is always set: otherwise a stray
  * AWS_BEARER_TOKEN_BEDROCK in the environment beats the chosen credentials without a word.
@@ -68,7 +91,9 @@ export function createClients(options: ClientOptions): Clients {
     const endpoint = endpointFor(connection, service);
     return {
       region: connection.region,
-      credentials: keys,
+      // The SDK keeps keys without an end for good, and asks again for keys that end soon: so it
+      // always asks ours, which keeps them and can be told that AWS no longer takes them.
+      credentials: async () => ({ ...(await keys()), expiration: new Date(Date.now() + 60_000) }),
       requestHandler,
       customUserAgent: [['bedrock-workbench', '0.1.0']] as [string, string][],
       ...(endpoint ? { endpoint } : {}),
@@ -89,6 +114,13 @@ export function createClients(options: ClientOptions): Clients {
     sts: new STSClient(base('sts')),
     iam: new IAMClient(base('iam')),
   };
+  for (const { middlewareStack } of Object.values(clients)) {
+    // Five stacks of different commands, and one step that looks at none of them.
+    (middlewareStack as unknown as PlainStack).add(renewKeysOnce(keys), {
+      step: 'initialize',
+      name: 'renewKeysOnce',
+    });
+  }
   return {
     ...clients,
     destroy() {

@@ -12,7 +12,11 @@ export interface AwsKeys {
 }
 
 /** Gives keys that are valid now. One provider is shared by all clients of a connection. */
-export type KeyProvider = () => Promise<AwsKeys>;
+export interface KeyProvider {
+  (): Promise<AwsKeys>;
+  /** Forgets the keys: AWS says that they have ended. */
+  readonly forget: () => void;
+}
 
 export interface CredentialPorts {
   /** Asks the person for the code of an MFA device; rejects with `cancelled`. */
@@ -36,7 +40,7 @@ export function createKeyProvider(
   const resolve = resolver(connection, ports, requestHandler);
   let current: AwsKeys | undefined;
   let pending: Promise<AwsKeys> | undefined;
-  return async () => {
+  const provide = async () => {
     if (current && !isEnding(current)) return current;
     pending ??= resolve().finally(() => {
       pending = undefined;
@@ -44,6 +48,10 @@ export function createKeyProvider(
     current = await pending;
     return current;
   };
+  const forget = () => {
+    current = undefined;
+  };
+  return Object.assign(provide, { forget });
 }
 
 function isEnding(keys: AwsKeys): boolean {
@@ -54,7 +62,7 @@ function resolver(
   connection: Connection,
   ports: CredentialPorts,
   requestHandler: NodeHttpHandler,
-): KeyProvider {
+): () => Promise<AwsKeys> {
   const clientConfig = { region: connection.region, requestHandler };
   switch (connection.kind) {
     case 'sandbox':

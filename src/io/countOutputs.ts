@@ -1,6 +1,7 @@
 import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { ResultIndex } from './resultIndex.js';
+import { sameDataset } from './resultIndexFiles.js';
 
 /** Records of a download, by what became of them. */
 export interface OutputCounts {
@@ -15,15 +16,26 @@ export function isResultFile(path: string): boolean {
   return path.endsWith('.out') && !path.endsWith('manifest.json.out');
 }
 
-/** Counts the records of the output files, joined with the dataset where that is still there. */
+/** The dataset a run was made from, as the ledger keeps it. */
+export interface CountedDataset {
+  readonly path: string;
+  readonly bytes: number;
+  readonly generatedIdPrefix?: string | undefined;
+}
+
+/**
+ * Counts the records of the output files, joined with the dataset where that is still what it was.
+ * `workerProgram` is the path of the built `resultIndexWorker.js`.
+ */
 export async function countOutputs(
   files: readonly string[],
-  dataset: string | undefined,
+  dataset: CountedDataset | undefined,
   workerProgram: string,
 ): Promise<OutputCounts> {
+  const isThere = dataset !== undefined && (await sameDataset(dataset.path, dataset.bytes));
   const index = new ResultIndex({
     outputs: files.filter(isResultFile),
-    input: dataset,
+    ...(isThere ? { input: dataset.path, generatedIdPrefix: dataset.generatedIdPrefix } : {}),
     readOutput: () => ({}),
     startWorker: () => new Worker(pathToFileURL(workerProgram)),
   });

@@ -4,7 +4,8 @@ import * as z from 'zod/mini';
 import { AppError } from '../core/errors.js';
 import type { Logger } from '../core/log.js';
 
-const infoSchema = z.object({
+/** The line a started sandbox prints. */
+export const sandboxInfoSchema = z.object({
   endpoint: z.string(),
   region: z.string(),
   accessKeyId: z.string(),
@@ -14,7 +15,7 @@ const infoSchema = z.object({
 });
 
 /** What a caller needs to talk to the running sandbox. */
-export type SandboxInfo = z.infer<typeof infoSchema>;
+export type SandboxInfo = z.infer<typeof sandboxInfoSchema>;
 
 export interface SandboxOptions {
   /** Path of the built command line, `dist/sandbox.js`. */
@@ -92,7 +93,7 @@ function firstLine(child: ChildProcess, errors: readonly string[]): Promise<Sand
     createInterface({ input: child.stdout }).once('line', (line) => {
       clearTimeout(timer);
       try {
-        resolve(z.parse(infoSchema, JSON.parse(line)));
+        resolve(z.parse(sandboxInfoSchema, JSON.parse(line)));
       } catch (error) {
         fail('its first line is not what was expected', error);
       }

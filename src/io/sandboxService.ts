@@ -1,6 +1,7 @@
 import { AppError } from '../core/errors.js';
 import { Emitter, type Disposable } from '../core/lifecycle.js';
 import type { Logger } from '../core/log.js';
+import { attachSandbox, shareSandbox, unshareSandbox } from './sandboxAccess.js';
 import {
   startSandboxProcess,
   type SandboxInfo,
@@ -8,7 +9,10 @@ import {
   type SandboxProcess,
 } from './sandboxProcess.js';
 
-/** The sandbox of this window: started on demand, once, and ended with the window. */
+/**
+ * The sandbox of this window: started on demand, once, and ended with the window; or the one that
+ * another window of this person runs already, because two must not share the data.
+ */
 export class SandboxService implements Disposable {
   private readonly changes = new Emitter<SandboxInfo | undefined>();
   /** Tells the sandbox's access when it starts, undefined when it ends. */
@@ -21,10 +25,6 @@ export class SandboxService implements Disposable {
     private readonly defaults: () => SandboxOptions,
     private readonly log: Logger,
   ) {}
-
-  get info(): SandboxInfo | undefined {
-    return this.running?.info;
-  }
 
   get dataDir(): string {
     return this.defaults().dataDir;
@@ -52,6 +52,7 @@ export class SandboxService implements Disposable {
     const starting = this.starting;
     if (!starting) return;
     await (await starting).stop();
+    this.forget();
   }
 
   dispose(): void {
@@ -61,13 +62,11 @@ export class SandboxService implements Disposable {
 
   private async launch(options: SandboxOptions): Promise<SandboxProcess> {
     try {
-      const sandbox = await startSandboxProcess(options, this.log);
+      const sandbox = (await attachSandbox(options.dataDir)) ?? (await this.startOwn(options));
       this.running = sandbox;
       void sandbox.ended.then(() => {
-        this.starting = undefined;
-        this.running = undefined;
+        this.forget();
         this.log.info('sandbox ended');
-        this.changes.fire(undefined);
       });
       this.changes.fire(sandbox.info);
       return sandbox;
@@ -75,5 +74,19 @@ export class SandboxService implements Disposable {
       this.starting = undefined;
       throw error;
     }
+  }
+
+  private async startOwn(options: SandboxOptions): Promise<SandboxProcess> {
+    const sandbox = await startSandboxProcess(options, this.log);
+    await shareSandbox(options.dataDir, sandbox.info);
+    void sandbox.ended.then(() => unshareSandbox(options.dataDir));
+    return sandbox;
+  }
+
+  private forget(): void {
+    if (!this.starting) return;
+    this.starting = undefined;
+    this.running = undefined;
+    this.changes.fire(undefined);
   }
 }

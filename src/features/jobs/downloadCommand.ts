@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
@@ -149,6 +148,5 @@ async function countResults(
   run: Run | undefined,
 ): Promise<Pick<Downloaded, 'success' | 'errors' | 'missing'>> {
   const { countOutputs } = await import('../../io/countOutputs.js');
-  const dataset = run && existsSync(run.dataset.path) ? run.dataset.path : undefined;
-  return countOutputs(files, dataset, services.distFile('resultIndexWorker.js'));
+  return countOutputs(files, run?.dataset, services.distFile('resultIndexWorker.js'));
 }
