@@ -93,11 +93,21 @@ const stderrLog: Logger = {
   error: say('error'),
 };
 
-/** Calls back once when the parent process is gone: its pipe closes, or the parent id changes. */
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+/** Calls back when the parent process is gone. */
 function watchParent(onGone: () => void): void {
   const parent = process.ppid;
   const timer = setInterval(() => {
-    if (process.ppid !== parent) onGone();
+    // On Windows the parent id stays when the parent is gone.
+    if (process.ppid !== parent || !isAlive(parent)) onGone();
   }, 500);
   timer.unref();
   process.once('disconnect', onGone);

@@ -4,9 +4,16 @@ import type { JobRequest } from '../jobs/jobRecord.js';
 import { type Json, objectMember } from '../runtime/bodyCheck.js';
 
 // Patterns of the Bedrock service model (botocore, bedrock/2023-04-20).
-export const jobNamePattern = whole(String.raw`[a-zA-Z0-9]{1,63}(-*[a-zA-Z0-9\+\-\.]){0,63}`);
+// AWS's own form of this one backtracks for ever on a long run of dashes: an equal one that does not.
+export const jobNamePattern = {
+  pattern: /^[a-zA-Z0-9][a-zA-Z0-9+.-]*$/,
+  patternText: String.raw`[a-zA-Z0-9]{1,63}(-*[a-zA-Z0-9\+\-\.]){0,63}`,
+};
 const rolePattern = whole('arn:aws(-[^:]+)?:iam::([0-9]{12})?:role/.+');
-const tokenPattern = whole('[a-zA-Z0-9]{1,256}(-*[a-zA-Z0-9]){0,256}');
+const tokenPattern = {
+  pattern: /^[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?$/,
+  patternText: '[a-zA-Z0-9]{1,256}(-*[a-zA-Z0-9]){0,256}',
+};
 const modelPattern = whole(
   '(arn:aws(-[^:]+)?:bedrock:[a-z0-9-]{1,20}:(([0-9]{12}:custom-model/[a-z0-9-]{1,63}[.]{1}[a-z0-9-:]{1,63}/[a-z0-9]{12}$)|(:foundation-model/([a-z0-9-]{1,63}[.]{1}[a-z0-9-]{1,63}([.]?[a-z0-9-]{1,63})([:][a-z0-9-]{1,63}){0,2})|(([0-9a-zA-Z][_-]?)+)$)|([0-9]{12}:(inference-profile|application-inference-profile)/[a-zA-Z0-9-:.]+$)))|([a-z0-9-]{1,63}[.]{1}[a-z0-9-]{1,63}([.]?[a-z0-9-]{1,63})([:][a-z0-9-]{1,63}){0,2})|(([0-9a-zA-Z][_-]?)+)',
 );

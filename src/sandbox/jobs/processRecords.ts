@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { isMissing } from '../state/atomicFile.js';
 import { hashText, seededRandom, shuffle } from '../runtime/random.js';
-import type { Block, InputFile } from './inputFiles.js';
+import type { InputFile } from './inputFiles.js';
 import { type JobRecord, countersOf, zeroCounters } from './jobRecord.js';
 import { OutputFile } from './outputWriter.js';
 import { type RecordRunner, runRecord } from './runRecord.js';
@@ -97,7 +97,9 @@ async function processFile(options: ProcessOptions, run: FileRun): Promise<void>
         block.end - block.start,
         block.start,
       );
-      await processBlock(options, buffer.toString('utf8'), block, output);
+      // A number for every record of the job: files are at most 1 GB.
+      const first = index * 1_000_000_007 + block.start;
+      await processBlock(options, buffer.toString('utf8'), first, output);
       await output.flush();
       job.checkpoint = {
         file: index,
@@ -115,13 +117,13 @@ async function processFile(options: ProcessOptions, run: FileRun): Promise<void>
 async function processBlock(
   { job, runner, afterRecord }: ProcessOptions,
   text: string,
-  { start }: Block,
+  first: number,
   output: OutputFile,
 ): Promise<void> {
   const lines = text.split('\n').flatMap((line, at) => (line.trim() === '' ? [] : [{ line, at }]));
   let sinceYield = 0;
-  for (const { line, at } of shuffle(lines, seededRandom(start + 1))) {
-    const result = await runRecord(runner, line, start + at);
+  for (const { line, at } of shuffle(lines, seededRandom(first + 1))) {
+    const result = await runRecord(runner, line, first + at);
     await output.add(result.line);
     job.processedRecordCount++;
     if (result.isSuccess) job.successRecordCount++;

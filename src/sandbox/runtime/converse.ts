@@ -4,6 +4,7 @@ import { isObject } from '../http/body.js';
 import type { CatalogueModel } from '../models/catalogue.js';
 import { type Json, countMember, objectMember, stringList } from './bodyCheck.js';
 import type { ChatReply, ChatRequest, ChatTool } from './chat.js';
+import { checkSampling } from './families/anthropic.js';
 import { converseContent, readConverseTurn, stopReason } from './converseShape.js';
 
 /** Checks a Converse request as AWS would and reads the prompt. */
@@ -17,6 +18,7 @@ export function readConverse(body: Json, model: CatalogueModel): ChatRequest {
   const messages = checkMessages(body['messages']);
   const config = objectMember(body, 'inferenceConfig');
   checkConfig(config);
+  checkSampling(model.id, config['temperature'], config['topP']);
   const system = Array.isArray(body['system']) ? body['system'].filter(isObject) : [];
   const fields = objectMember(body, 'additionalModelRequestFields');
   return {

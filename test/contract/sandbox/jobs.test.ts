@@ -232,6 +232,7 @@ describe('batch jobs of the sandbox', () => {
       { jobName: 'my_job' },
       /'my_job' at 'jobName' failed to satisfy constraint/,
     ],
+    ['dashes without end in the name', { jobName: `a${'-'.repeat(61)}_` }, /'jobName'/],
     ['no name', { jobName: undefined }, /'jobName'.*must not be null/],
     ['a role that is no role', { roleArn: 'arn:aws:iam::000000000000:user/x' }, /'roleArn'/],
     [

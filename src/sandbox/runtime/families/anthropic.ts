@@ -23,6 +23,7 @@ const known = new Set([
 export const anthropic: ChatFamily = {
   read(body, { id }) {
     checkBody(body);
+    checkSampling(id, body['temperature'], body['top_p']);
     const { messages } = body as { messages: unknown[] };
     return {
       model: id,
@@ -89,6 +90,16 @@ function checkBody(body: Json): void {
     }
   }
   if (problems[0] !== undefined) throw validationError(problems[0]);
+}
+
+/** Claude 4.1 and 4.5 take `temperature` or `top_p`, not both. */
+export function checkSampling(id: string, temperature: unknown, topP: unknown): void {
+  if (temperature === undefined || topP === undefined) return;
+  if (temperature === null || topP === null) return;
+  if (!/claude-(?:opus|sonnet|haiku)-4-[15]-/.test(id)) return;
+  throw validationError(
+    '`temperature` and `top_p` cannot both be specified for this model. Please use only one.',
+  );
 }
 
 function messageProblems(messages: readonly unknown[]): string[] {

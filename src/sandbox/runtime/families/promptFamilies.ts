@@ -123,6 +123,7 @@ export const jurassic2: ChatFamily = {
         topKReturn: 'integer',
         numResults: 'integer',
         stopSequences: 'array',
+        logitBias: 'object',
       },
     });
     checkRange(body['temperature'], 0, 1, '/temperature');
