@@ -27,8 +27,9 @@ export function checkRequest(request: RunRequest): RequestProblems {
     add('modelId', 'Batch inference does not run on provisioned throughput. Choose another model.');
   }
   add('jobName', checkJobName(request.jobName));
-  add('inputS3Uri', checkS3Uri(request.inputS3Uri));
+  // The input's location follows the output's where nothing else is said: the output comes first.
   add('outputS3Uri', checkS3Uri(request.outputS3Uri));
+  add('inputS3Uri', checkS3Uri(request.inputS3Uri));
   add('roleArn', checkRoleArn(request.roleArn));
   if (request.timeoutHours !== undefined) {
     add('timeoutHours', checkTimeoutHours(request.timeoutHours));

@@ -63,7 +63,8 @@ export async function submitCommand(
     request: decided.request,
   });
   const submitted = await driveSubmission(services, run);
-  await remember(services, connection, decided.request);
+  // What a script passes must not become what a person finds in the next review.
+  if (!isUnattended) await remember(services, connection, decided.request);
   return {
     runId: submitted.id,
     jobs: submitted.shards.map((part) => ({
