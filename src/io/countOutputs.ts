@@ -32,10 +32,11 @@ export async function countOutputs(
   dataset: CountedDataset | undefined,
   workerProgram: string,
 ): Promise<OutputCounts> {
-  const isThere = dataset !== undefined && (await sameDataset(dataset.path, dataset.bytes));
+  const input = dataset && (await sameDataset(dataset.path, dataset.bytes));
   const index = new ResultIndex({
     outputs: files.filter(isResultFile),
-    ...(isThere ? { input: dataset.path, generatedIdPrefix: dataset.generatedIdPrefix } : {}),
+    input,
+    generatedIdPrefix: dataset?.generatedIdPrefix,
     readOutput: () => ({}),
     startWorker: () => new Worker(pathToFileURL(workerProgram)),
   });
