@@ -162,6 +162,12 @@ for (const protocol of protocols) {
         /less than or equal to 1/,
       ],
       [
+        'both temperature and topP on Claude 4.5',
+        { ...ask('x'), inferenceConfig: { temperature: 0.5, topP: 0.5 } },
+        'us.anthropic.claude-haiku-4-5-20251001-v1:0',
+        /cannot both be specified/,
+      ],
+      [
         'no tokens',
         { ...ask('x'), inferenceConfig: { maxTokens: 0 } },
         modelId,

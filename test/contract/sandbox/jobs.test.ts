@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   CreateModelInvocationJobCommand,
@@ -142,6 +142,17 @@ describe('batch jobs of the sandbox', () => {
       assert.ok(job.message);
     });
   }
+
+  it('fails a job with more than 100,000 records', async () => {
+    const lines = '{"modelInput":{}}\n'.repeat(100_001);
+    await writeFile(join(stand.dataDir, 'buckets', stand.sandbox.bucket, 'too-many.jsonl'), lines);
+    const job = await waitForJob(
+      stand,
+      await createJob(stand, 's3://bedrock-sandbox/too-many.jsonl'),
+    );
+    assert.equal(job.status, 'Failed');
+    assert.match(job.message!, /more records \(100001\) than the allowed maximum of: 100000/);
+  });
 
   it('reads every JSONL file below a prefix and writes an output beside each', async () => {
     await putText(stand, 'many/a.jsonl', converseLines(60));
