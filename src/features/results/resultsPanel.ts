@@ -111,8 +111,9 @@ export class OpenPanels implements Disposable {
     });
   }
 
+  /** Only forgets them: a panel that is closed at the end of a window does not come back after a reload. */
   dispose(): void {
-    for (const panel of [...this.panels.values()]) panel.dispose();
+    this.panels.clear();
   }
 }
 
