@@ -1,10 +1,9 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { buildPrograms } from '../support/programs.js';
 import { makeDataset } from './makeDataset.js';
 import { limitRow, median, type BenchRow } from './row.js';
 import type { SubmitTask } from './submitChild.js';
@@ -22,7 +21,11 @@ const targetRatio = 1.35;
 export async function submitRows(): Promise<BenchRow[]> {
   const path = makeDataset();
   const folder = mkdtempSync(join(tmpdir(), 'bedrock-bench-'));
-  await buildPrograms(folder);
+  await buildPrograms(folder, {
+    child: 'test/bench/submitChild.ts',
+    worker: 'src/io/dataset/worker.ts',
+    sandbox: 'src/sandbox/main.ts',
+  });
   const { server, sandbox } = await startServer(folder);
   try {
     const times = { ours: [] as number[], bare: [] as number[] };
@@ -55,27 +58,6 @@ export async function submitRows(): Promise<BenchRow[]> {
     server.kill();
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-async function buildPrograms(folder: string): Promise<void> {
-  const source = (path: string) => fileURLToPath(new URL(path, import.meta.url));
-  await build({
-    entryPoints: {
-      child: source('./submitChild.ts'),
-      worker: source('../../src/io/dataset/worker.ts'),
-      sandbox: source('../../src/sandbox/main.ts'),
-    },
-    outdir: folder,
-    bundle: true,
-    minify: true,
-    platform: 'node',
-    format: 'esm',
-    mainFields: ['module', 'main'],
-    banner: {
-      js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);",
-    },
-  });
-  writeFileSync(join(folder, 'package.json'), '{"type":"module"}');
 }
 
 async function startServer(

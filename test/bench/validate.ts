@@ -1,20 +1,10 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { buildPrograms } from '../support/programs.js';
 import { makeDataset } from './makeDataset.js';
-
-/** One line of the bench's table; `ok` is absent where nothing was measured. */
-export interface ValidateRow {
-  readonly what: string;
-  readonly ours: string;
-  readonly baseline: string;
-  readonly ratio?: number;
-  readonly target: string;
-  readonly ok?: boolean;
-}
+import { limitRow, type BenchRow } from './row.js';
 
 interface ChildResult {
   readonly milliseconds: number;
@@ -35,12 +25,16 @@ const rounds = 3;
 const memoryTarget = 200;
 
 /** Checking and sharding against Python, jq and DuckDB on the same file; the best of three each. */
-export async function validateRows(): Promise<ValidateRow[]> {
+export async function validateRows(): Promise<BenchRow[]> {
   const path = makeDataset();
   const name = `check + shard ${Math.round(statSync(path).size / 1e6)} MB, 500,000 records`;
   const folder = mkdtempSync(join(tmpdir(), 'bedrock-bench-'));
   try {
-    const child = await buildChild(folder);
+    await buildPrograms(folder, {
+      child: 'test/bench/validateChild.ts',
+      worker: 'src/io/dataset/worker.ts',
+    });
+    const child = join(folder, 'child.js');
     const ours: ChildResult[] = [];
     const python: number[] = [];
     // In turn, so that a busy moment of the machine meets both.
@@ -55,13 +49,7 @@ export async function validateRows(): Promise<ValidateRow[]> {
       ratioRow(`${name} vs python json.loads`, best, least(python), 4),
       ratioRow(`${name} vs jq -c`, best, runJq(path), 5),
       ratioRow(`${name} vs DuckDB read_json, 2 threads`, best, await runDuckDb(path)),
-      {
-        what: `${name}: peak memory of the process`,
-        ours: `${Math.round(peak)} MB`,
-        baseline: '',
-        target: `≤ ${memoryTarget} MB`,
-        ok: peak <= memoryTarget,
-      },
+      limitRow(`${name}: peak memory of the process`, peak, memoryTarget, 'MB'),
     ];
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -73,7 +61,7 @@ function ratioRow(
   ours: number,
   baseline: number | undefined,
   target?: number,
-): ValidateRow {
+): BenchRow {
   const base = {
     what,
     ours: `${Math.round(ours)} ms`,
@@ -90,24 +78,6 @@ function ratioRow(
 }
 
 const least = (times: readonly number[]) => (times.length > 0 ? Math.min(...times) : undefined);
-
-/** Builds the child and the worker as the extension is built: two bundles side by side. */
-async function buildChild(folder: string): Promise<string> {
-  const source = (path: string) => fileURLToPath(new URL(path, import.meta.url));
-  await build({
-    entryPoints: {
-      child: source('./validateChild.ts'),
-      worker: source('../../src/io/dataset/worker.ts'),
-    },
-    outdir: folder,
-    bundle: true,
-    minify: true,
-    platform: 'node',
-    format: 'esm',
-  });
-  writeFileSync(join(folder, 'package.json'), '{"type":"module"}');
-  return join(folder, 'child.js');
-}
 
 function runChild(child: string, path: string): ChildResult {
   const result = JSON.parse(

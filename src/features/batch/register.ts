@@ -11,7 +11,7 @@ import { checkFile } from './checkFile.js';
 import { pickDataset } from './pickDataset.js';
 import { DatasetProblems } from './problems.js';
 import { resumeRuns } from './resumeRuns.js';
-import { discardRun, driveSubmission } from './submission.js';
+import { discardSubmission, driveSubmission } from './submission.js';
 import { submitCommand, type SubmitNeeds } from './submitCommand.js';
 
 const validateOptions = z.object({
@@ -43,7 +43,7 @@ export function registerBatch(services: SubmitNeeds & Pick<Services, 'report'>):
           await driveSubmission(services, await findRun(services, argument));
         },
         'bedrock.batch.discard': async (argument) => {
-          await discardRun(services, await findRun(services, argument));
+          await discardSubmission(services, await findRun(services, argument));
         },
       },
       report,

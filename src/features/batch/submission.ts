@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { type Run } from '../../core/batch/run.js';
-import { clearObjects, submitRun, type SubmitPorts } from '../../core/batch/submitRun.js';
+import { discardRun } from '../../core/batch/discardRun.js';
+import { submitRun, type SubmitPorts } from '../../core/batch/submitRun.js';
 import { AppError } from '../../core/errors.js';
 import { formatBytes } from '../../core/text.js';
 import { signalFrom } from '../../platform/signal.js';
@@ -44,8 +45,8 @@ export async function driveSubmission(services: Needs, run: Run): Promise<Run> {
   }
 }
 
-/** Gives a run that stopped half-way up: its objects are removed. */
-export async function discardRun(services: Needs, run: Run): Promise<void> {
+/** Gives up a run that stopped half-way: its jobs are stopped and its objects removed. */
+export async function discardSubmission(services: Needs, run: Run): Promise<void> {
   const lock = await services.ledger.lock(run.id);
   if (!lock) {
     throw new AppError(
@@ -54,10 +55,9 @@ export async function discardRun(services: Needs, run: Run): Promise<void> {
     );
   }
   try {
-    const { storage } = await services.session.awsFor(run.connection);
-    await clearObjects(run, { storage, log: services.log });
-    run.state = 'cancelled';
-    await services.ledger.save(run);
+    const { storage, jobs } = await services.session.awsFor(run.connection);
+    const save = (entry: Run) => services.ledger.save(entry);
+    await discardRun(run, { storage, jobs, save, log: services.log });
   } finally {
     await lock.release();
   }

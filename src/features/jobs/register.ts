@@ -2,7 +2,8 @@ import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { jobArnsOf, type Run } from '../../core/batch/run.js';
 import type { Connection } from '../../core/connection.js';
-import { AppError, isAppError } from '../../core/errors.js';
+import { AppError } from '../../core/errors.js';
+import { stopJob } from '../../core/jobs/stopJob.js';
 import { isTerminal, type Job } from '../../core/jobs/types.js';
 import { DisposableStore, type Disposable } from '../../core/lifecycle.js';
 import { isByHand, registerCommands } from '../../platform/commands.js';
@@ -179,12 +180,7 @@ async function stopJobs(
   for (const arn of arns) {
     const known = services.tracker.find(arn);
     if (known && isTerminal(known.status)) continue;
-    try {
-      await jobs.stop(arn);
-    } catch (error) {
-      if (!isAppError(error) || !['conflict', 'invalidInput'].includes(error.kind)) throw error;
-      if (!isTerminal((await jobs.get(arn)).status)) throw error;
-    }
+    await stopJob(jobs, arn);
   }
   services.tracker.follow(connection, arns);
   await services.tracker.refresh(connection);

@@ -3,11 +3,11 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { build } from 'esbuild';
 import type { Run } from '../../../src/core/batch/run.js';
 import { silentLog } from '../../../src/core/log.js';
 import { checkDataset } from '../../../src/io/dataset/checkDataset.js';
 import { Ledger } from '../../../src/io/ledger.js';
+import { buildPrograms } from '../../support/programs.js';
 import { newRun, openUploads } from '../../support/runs.js';
 import { startTestSandbox, type TestSandbox } from '../../support/sandbox.js';
 import type { ChildTask } from './submitChild.js';
@@ -44,20 +44,9 @@ describe('a submission that is killed', () => {
     this.timeout(60_000);
     folder = await mkdtemp(join(tmpdir(), 'kill-'));
     dataset = join(folder, 'large.jsonl');
-    program = join(folder, 'child.mjs');
+    program = join(folder, 'child.js');
     await writeFile(dataset, largeDataset());
-    await build({
-      entryPoints: ['test/contract/batch/submitChild.ts'],
-      outfile: program,
-      bundle: true,
-      platform: 'node',
-      format: 'esm',
-      mainFields: ['module', 'main'],
-      banner: {
-        js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);",
-      },
-      logLevel: 'error',
-    });
+    await buildPrograms(folder, { child: 'test/contract/batch/submitChild.ts' });
     at = await startTestSandbox();
   });
 

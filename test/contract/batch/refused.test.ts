@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { discardRun } from '../../../src/core/batch/discardRun.js';
 import { submitRun } from '../../../src/core/batch/submitRun.js';
 import type { Run } from '../../../src/core/batch/run.js';
 import { isAppError, type ErrorKind } from '../../../src/core/errors.js';
@@ -104,6 +105,34 @@ describe('a submission that goes wrong', () => {
     const jobs = await at.aws.jobs.list({ limit: 10 });
     assert.equal(jobs.length, 1);
     assert.equal((await endOf(at, run.shards[0]?.jobArn ?? '')).counters.success, 120);
+  });
+
+  it('can be discarded: the job of an unanswered create is stopped', async () => {
+    await at.fault({
+      match: { operation: 'CreateModelInvocationJob' },
+      fault: { kind: 'dropAfter' },
+    });
+    const run = await newRun(at, path, { modelId });
+    await fails(run, 'network', /dropped|did not answer/);
+    await at.clearFaults();
+    await discardRun(run, portsFor(at));
+    assert.equal(run.state, 'cancelled');
+    const [job] = await at.aws.jobs.list({ limit: 10 });
+    const ended = await endOf(at, job?.arn ?? '');
+    assert.ok(['Stopped', 'Completed'].includes(ended.status), ended.status);
+  });
+
+  it('can be discarded: objects without a job are removed', async () => {
+    await at.fault({
+      match: { operation: 'CreateModelInvocationJob' },
+      fault: { kind: 'dropBefore' },
+    });
+    const run = await newRun(at, path, { modelId });
+    await fails(run, 'network', /dropped|did not answer/);
+    assert.equal((await inputKeys(at)).length, 1);
+    await at.clearFaults();
+    await discardRun(run, portsFor(at));
+    await leavesNothing();
   });
 
   it('gets through throttling without a second job', async () => {
