@@ -45,6 +45,35 @@ export class Feedback {
     return Promise.all((await this.#toasts.all()).map(readToast));
   }
 
+  /** The text of the hover that the pointer brings up over a line or an item. */
+  async hover(over: Locator): Promise<string> {
+    const hover = this.#steps.page.locator('.monaco-hover:visible, .workbench-hover:visible');
+    let text = '';
+    await this.#steps.run({
+      what: 'see a hover',
+      work: () =>
+        until('the hover', async () => {
+          // The pointer has to come from elsewhere.
+          await this.#steps.page.mouse.move(640, 400);
+          await over.hover();
+          await hover.first().waitFor({ timeout: 3_000 });
+          text = plain(await hover.first().innerText());
+          return text !== '';
+        }),
+    });
+    await this.#steps.page.mouse.move(640, 400);
+    return text;
+  }
+
+  /** Takes every notification off the screen. */
+  async clearNotifications(): Promise<void> {
+    for (let left = await this.#toasts.count(); left > 0; left = await this.#toasts.count()) {
+      const toast = this.#toasts.first();
+      await toast.hover();
+      await toast.locator('.codicon-notifications-clear').click();
+    }
+  }
+
   /** Waits for a notification whose message contains that. */
   async notification(text: string | RegExp, limit?: number): Promise<Notification> {
     return readToast(await this.#toast(text, limit));

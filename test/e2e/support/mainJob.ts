@@ -5,6 +5,8 @@ export interface WalkOptions {
   readonly say?: (step: string) => void;
   /** Name of the dataset in the Explorer. */
   readonly dataset?: string;
+  /** A connection is chosen already. */
+  readonly isConnected?: boolean;
 }
 
 /**
@@ -18,10 +20,12 @@ export async function walkMainJob(workbench: Workbench, options: WalkOptions = {
   await workbench.screenshot('1-menu');
   say(`right-clicked ${dataset} in the Explorer`);
   await views.chooseMenu('Submit Batch Job…');
-  await quickPick.waitFor('Choose a Connection');
-  await workbench.screenshot('2-connection');
-  await quickPick.pick(/Sandbox/);
-  say('chose the sandbox: no AWS account needed');
+  if (!options.isConnected) {
+    await quickPick.waitFor('Choose a Connection');
+    await workbench.screenshot('2-connection');
+    await quickPick.pick(/Sandbox/);
+    say('chose the sandbox: no AWS account needed');
+  }
   await quickPick.waitFor(/^Submit /);
   await workbench.screenshot('3-review');
   const [first, second] = await quickPick.items();

@@ -44,13 +44,16 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
   const host = await installCodeServer(options.report ?? console.log);
   const { workspace, vsix, env = {} } = options;
   const theme = options.theme ?? 'Default Dark Modern';
-  const server = await startCodeServer({
-    host,
-    workspace,
-    env,
-    settings: { ...options.settings, 'workbench.colorTheme': theme },
-    ...(vsix ? { vsix } : { extensionPath: options.extensionPath ?? repositoryRoot }),
-  });
+  const start = (after?: CodeServer) =>
+    startCodeServer({
+      host,
+      workspace,
+      env,
+      after,
+      settings: { ...options.settings, 'workbench.colorTheme': theme },
+      ...(vsix ? { vsix } : { extensionPath: options.extensionPath ?? repositoryRoot }),
+    });
+  let server = await start();
   let browser: Browser | undefined;
   try {
     browser = await chromium.launch({ executablePath: host.chromium, args: [...chromiumArgs] });
@@ -58,11 +61,25 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     page.setDefaultTimeout(20_000);
     const pictures = options.pictures ?? join(testOutput, 'e2e');
     const steps = new Steps(page, pictures, () => server.keepLogs(join(pictures, 'logs')));
-    await steps.run({
-      what: 'open the workbench',
-      work: () => show(page, server.url, themes[theme].mark),
+    const open = () =>
+      steps.run({
+        what: 'open the workbench',
+        work: () => show(page, server.url, themes[theme].mark),
+      });
+    await open();
+    return new Workbench(steps, browser, {
+      url: server.url,
+      keepLogs: (folder) => server.keepLogs(folder),
+      kill: async () => {
+        await server.kill();
+        await page.goto('about:blank');
+      },
+      reopen: async () => {
+        server = await start(server);
+        await open();
+      },
+      close: () => server.close(),
     });
-    return new Workbench(steps, browser, server);
   } catch (error) {
     await browser?.close();
     await server.close();
@@ -80,6 +97,15 @@ async function show(page: Page, url: string, themeMark: string): Promise<void> {
   await page.locator(`.monaco-workbench.file-icons-enabled[class*="${themeMark}"]`).waitFor();
 }
 
+/** The editor behind the window. */
+interface Editor {
+  readonly url: string;
+  keepLogs(folder: string): Promise<void>;
+  kill(): Promise<void>;
+  reopen(): Promise<void>;
+  close(): Promise<void>;
+}
+
 /** The window of a running editor, with what a person does in it. */
 export class Workbench {
   readonly page: Page;
@@ -91,18 +117,18 @@ export class Workbench {
   readonly feedback: Feedback;
   readonly #steps: Steps;
   readonly #browser: Browser;
-  readonly #server: CodeServer;
+  readonly #editor: Editor;
 
-  constructor(steps: Steps, browser: Browser, server: CodeServer) {
+  constructor(steps: Steps, browser: Browser, editor: Editor) {
     this.page = steps.page;
-    this.url = server.url;
+    this.url = editor.url;
     this.quickPick = new QuickPick(steps);
     this.inputBox = new InputBox(steps);
     this.views = new Views(steps);
     this.feedback = new Feedback(steps);
     this.#steps = steps;
     this.#browser = browser;
-    this.#server = server;
+    this.#editor = editor;
   }
 
   /** Runs a command by its title in the palette, with or without its category. */
@@ -172,7 +198,7 @@ export class Workbench {
 
   /** Copies the editor's and the extension host's logs to a folder. */
   keepLogs(folder: string): Promise<void> {
-    return this.#server.keepLogs(folder);
+    return this.#editor.keepLogs(folder);
   }
 
   /** Closes our own window and resolves never: the editor runs on until Ctrl+C ends the process. */
@@ -181,9 +207,19 @@ export class Workbench {
     return new Promise(() => undefined);
   }
 
+  /** Kills the editor with all it started, as a power cut does; `reopen` starts it again. */
+  kill(): Promise<void> {
+    return this.#editor.kill();
+  }
+
+  /** Starts a killed editor on the same folders and opens its window at the same address. */
+  reopen(): Promise<void> {
+    return this.#editor.reopen();
+  }
+
   async close(): Promise<void> {
     await this.#browser.close();
-    await this.#server.close();
+    await this.#editor.close();
   }
 
   async #webviewNames(): Promise<string[]> {

@@ -23,6 +23,8 @@ export interface CodeServerOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** User settings besides the quiet ones. */
   readonly settings?: Readonly<Record<string, unknown>> | undefined;
+  /** A killed server to go on from: its folders, installed extension and address. */
+  readonly after?: CodeServer | undefined;
 }
 
 /** A running VS Code server; everything it knows lives in one temporary folder. */
@@ -33,6 +35,8 @@ export interface CodeServer {
   readonly url: string;
   /** Copies the logs, the extension host's among them, to a folder for a person to read. */
   keepLogs(target: string): Promise<void>;
+  /** Kills the server and all it started, as a power cut does; its folder stays until `close`. */
+  kill(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -40,7 +44,7 @@ const startDeadline = 60_000;
 
 /** Starts the server on a free loopback port with fresh folders; resolves when it answers. */
 export async function startCodeServer(options: CodeServerOptions): Promise<CodeServer> {
-  const folder = await mkdtemp(join(tmpdir(), 'bedrock-editor-'));
+  const folder = options.after?.folder ?? (await mkdtemp(join(tmpdir(), 'bedrock-editor-')));
   try {
     return await startIn(folder, options);
   } catch (error) {
@@ -50,25 +54,31 @@ export async function startCodeServer(options: CodeServerOptions): Promise<CodeS
 }
 
 async function startIn(folder: string, options: CodeServerOptions): Promise<CodeServer> {
-  const { host } = options;
+  const { host, after } = options;
   const home = join(folder, 'home');
-  await mkdir(home);
-  await writeUserSettings(join(folder, 'user'), options.settings);
+  await mkdir(home, { recursive: true });
+  if (!after) await writeUserSettings(join(folder, 'user'), options.settings);
   const env = isolatedEnvironment(home, options.env);
   const folders = [
     ...['--user-data-dir', join(folder, 'user')],
     ...['--server-data-dir', join(folder, 'server')],
     ...['--extensions-dir', join(folder, 'extensions')],
   ];
-  if (options.vsix) {
+  if (options.vsix && !after) {
     const install = [host.serverMain, ...folders, '--install-extension', options.vsix, '--force'];
     await runCommand(host.node, install, { env, timeout: 120_000 });
-  } else if (options.extensionPath && !options.suite) {
+  } else if (options.extensionPath && !options.suite && !after) {
     await listExtension(join(folder, 'extensions'), options.extensionPath);
   }
   const child = spawn(
     host.node,
-    [host.serverMain, ...folders, ...serverFlags, ...(options.suite ? [suiteFlag] : [])],
+    [
+      host.serverMain,
+      ...folders,
+      ...serverFlags,
+      ...['--port', after ? new URL(after.url).port : '0'],
+      ...(options.suite ? [suiteFlag] : []),
+    ],
     { env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] },
   );
   const forget = killWithUs(child, () => {
@@ -86,6 +96,10 @@ async function startIn(folder: string, options: CodeServerOptions): Promise<Code
     folder,
     url: workbenchUrl(origin, options),
     keepLogs: (target) => keepLogs(folder, target),
+    async kill() {
+      await killGroup(child);
+      forget();
+    },
     async close() {
       await killGroup(child);
       forget();
@@ -101,7 +115,7 @@ async function startIn(folder: string, options: CodeServerOptions): Promise<Code
 const suiteFlag = '--enable-smoke-test-driver';
 
 const serverFlags = [
-  ...['--host', '127.0.0.1', '--port', '0'],
+  ...['--host', '127.0.0.1'],
   '--without-connection-token',
   '--accept-server-license-terms',
   '--disable-telemetry',
