@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { Connection } from '../connection.js';
 import { AppError } from '../errors.js';
 import {
@@ -22,9 +23,12 @@ export function checkRequest(request: RunRequest): RequestProblems {
   const add = (field: keyof RunRequest, message: string | undefined) => {
     if (message !== undefined) problems[field] = message;
   };
-  if (request.modelId.trim() === '') add('modelId', 'Choose a model.');
+  if (request.modelId.trim() === '') add('modelId', t('Choose a model.'));
   else if (request.modelId.includes(':provisioned-model/')) {
-    add('modelId', 'Batch inference does not run on provisioned throughput. Choose another model.');
+    add(
+      'modelId',
+      t('Batch inference does not run on provisioned throughput. Choose another model.'),
+    );
   }
   add('jobName', checkJobName(request.jobName));
   // The input's location follows the output's where nothing else is said: the output comes first.

@@ -1,3 +1,5 @@
+import { t } from '@vscode/l10n';
+
 /** How much of a line around an error is enough to say what is wrong with it. */
 export const jsonErrorContext = 24;
 
@@ -14,37 +16,80 @@ export interface JsonErrorPlace {
 
 /** Says what is wrong with a line that is not JSON, without quoting the person's data. */
 export function describeJsonError(place: JsonErrorPlace): string {
-  const where = `Not valid JSON at column ${place.column}: `;
-  return where + reasonOf(place);
+  const next = place.after[0];
+  return next === undefined ? describeEarlyEnd(place) : describeByte(next, place);
 }
 
-function reasonOf({ column, before, after, isCutOff }: JsonErrorPlace): string {
-  const next = after[0];
+function describeEarlyEnd({ column, isCutOff }: JsonErrorPlace): string {
+  if (isCutOff) {
+    return t(
+      'Not valid JSON at column {0}: the file ends in the middle of a record. It may have been cut off: copy it again.',
+      column,
+    );
+  }
+  if (column <= 3) {
+    return t(
+      'Not valid JSON at column {0}: the record goes on in the next line. Write each record on one line (jq -c . does it).',
+      column,
+    );
+  }
+  return t(
+    'Not valid JSON at column {0}: the line ends too early. Complete the record or remove the line.',
+    column,
+  );
+}
+
+function describeByte(next: string, { column, before, after }: JsonErrorPlace): string {
   const last = before.trimEnd().at(-1);
-  if (next === undefined) {
-    if (isCutOff)
-      return 'the file ends in the middle of a record. It may have been cut off: copy it again.';
-    if (column <= 3) {
-      return 'the record goes on in the next line. Write each record on one line (jq -c . does it).';
-    }
-    return 'the line ends too early. Complete the record or remove the line.';
+  if (next === "'") {
+    return t(
+      'Not valid JSON at column {0}: a single quote (\'). JSON takes double quotes: write ".',
+      column,
+    );
   }
-  if (next === "'") return 'a single quote (\'). JSON takes double quotes: write ".';
   if ((next === '}' || next === ']') && last === ',') {
-    return `a comma before ${next}. Remove the comma.`;
+    return t('Not valid JSON at column {0}: a comma before {1}. Remove the comma.', column, next);
   }
-  if (next === '{' && last === '}') return 'a second record. Write each record on its own line.';
-  if (next === ',' && last === '}') return 'a comma after the record. Remove it.';
+  if (next === '{' && last === '}') {
+    return t(
+      'Not valid JSON at column {0}: a second record. Write each record on its own line.',
+      column,
+    );
+  }
+  if (next === ',' && last === '}') {
+    return t('Not valid JSON at column {0}: a comma after the record. Remove it.', column);
+  }
   if (/^(NaN|-?Infinity|nan|undefined|None|True|False)/.test(after)) {
     const word = /^-?[A-Za-z]+/.exec(after)?.[0] ?? '';
-    return `${word} is not JSON. Write null, true, false or a number.`;
+    return t(
+      'Not valid JSON at column {0}: {1} is not JSON. Write null, true, false or a number.',
+      column,
+      word,
+    );
   }
-  if (/^-?Infinity/.test(before.slice(-1) + after)) return 'Infinity is not JSON. Write a number.';
+  if (/^-?Infinity/.test(before.slice(-1) + after)) {
+    return t('Not valid JSON at column {0}: Infinity is not JSON. Write a number.', column);
+  }
   if (next < ' ') {
-    return 'a control character inside a text. Write it as an escape such as \\n or \\t.';
+    return t(
+      'Not valid JSON at column {0}: a control character inside a text. Write it as an escape such as \\n or \\t.',
+      column,
+    );
   }
-  if (last === '\\') return 'an escape that JSON does not have. Double the backslash.';
-  if (next === '/' || next === '#') return 'a comment. Remove it.';
-  if (next === '"' && last === '"') return 'a comma is missing between two texts. Add it.';
-  return 'an unexpected character. Correct the line or remove it.';
+  if (last === '\\') {
+    return t(
+      'Not valid JSON at column {0}: an escape that JSON does not have. Double the backslash.',
+      column,
+    );
+  }
+  if (next === '/' || next === '#') {
+    return t('Not valid JSON at column {0}: a comment. Remove it.', column);
+  }
+  if (next === '"' && last === '"') {
+    return t('Not valid JSON at column {0}: a comma is missing between two texts. Add it.', column);
+  }
+  return t(
+    'Not valid JSON at column {0}: an unexpected character. Correct the line or remove it.',
+    column,
+  );
 }

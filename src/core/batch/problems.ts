@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { batchLimits, type Problem, type ProblemCode, type Severity } from './types.js';
 
 /** A line longer than this is no record at all, bytes. */
@@ -19,46 +20,75 @@ export function severityOf(code: ProblemCode): Severity {
 const megabytes = (bytes: number) => `${Math.round(bytes / 1_000_000)} MB`;
 
 /** What each code says where the finder has nothing more precise. */
-const texts: Readonly<Record<ProblemCode, string>> = {
-  notUtf8: 'The line is not UTF-8 text. Save the file as UTF-8.',
-  notJson: 'The line is not valid JSON. Correct it or remove the line.',
-  notObject:
-    'The line is JSON but not an object. Write {"recordId": "…", "modelInput": {…}} or remove the line.',
-  lineTooLong: `The line is longer than ${megabytes(maxLineBytes)}. Write one record a line.`,
-  missingModelInput: 'The record has no "modelInput". Add the request for the model.',
-  modelInputNotObject: '"modelInput" is not an object. Write the request for the model as {…}.',
-  badRecordId: '"recordId" must be a text that is not empty. Change it, or remove it to get one.',
-  missingRecordId: 'The record has no "recordId". One is added when the file is submitted.',
-  duplicateRecordId: 'The "recordId" was used before. Give every record an id of its own.',
-  blankLine: 'The line is blank. It is left out when the file is submitted.',
-  byteOrderMark:
-    'The file starts with a byte order mark. It is left out when the file is submitted.',
-  carriageReturn:
-    'The file has Windows line ends (CR LF). They are changed to LF when the file is submitted.',
-  wrongInvocationType: 'The record is written for another invocation type. Choose the other one.',
-  wrongBody: 'The "modelInput" does not fit the model. Convert it or choose another model.',
-  modelIdInInput: '"modelInput" has "modelId". Remove it: the model is chosen for the job.',
-  unsupportedInBatch: 'The record asks for something a batch job cannot do. Remove it.',
-  tooFewRecords: `A batch job needs at least ${batchLimits.minRecordsPerJob} records. Add records, or run these in the playground.`,
-  openAiBatch: 'This is an OpenAI batch file. Convert it to Bedrock records before you submit it.',
-  plainRows: 'These are plain rows, not Bedrock records. Convert them with a template first.',
-  emptyFile: 'The file has no records. Add at least 100, one JSON object a line.',
-  recordTooLarge: `The record is larger than ${megabytes(batchLimits.maxRecordBytes)}, more than a model takes in one request. Make it smaller.`,
+const texts: Readonly<Record<ProblemCode, () => string>> = {
+  notUtf8: () => t('The line is not UTF-8 text. Save the file as UTF-8.'),
+  notJson: () => t('The line is not valid JSON. Correct it or remove the line.'),
+  notObject: () =>
+    t(
+      'The line is JSON but not an object. Write {"recordId": "…", "modelInput": {…}} or remove the line.',
+    ),
+  lineTooLong: () =>
+    t('The line is longer than {0}. Write one record a line.', megabytes(maxLineBytes)),
+  missingModelInput: () => t('The record has no "modelInput". Add the request for the model.'),
+  modelInputNotObject: () =>
+    t('"modelInput" is not an object. Write the request for the model as {…}.'),
+  badRecordId: () =>
+    t('"recordId" must be a text that is not empty. Change it, or remove it to get one.'),
+  missingRecordId: () =>
+    t('The record has no "recordId". One is added when the file is submitted.'),
+  duplicateRecordId: () => t('The "recordId" was used before. Give every record an id of its own.'),
+  blankLine: () => t('The line is blank. It is left out when the file is submitted.'),
+  byteOrderMark: () =>
+    t('The file starts with a byte order mark. It is left out when the file is submitted.'),
+  carriageReturn: () =>
+    t('The file has Windows line ends (CR LF). They are changed to LF when the file is submitted.'),
+  wrongInvocationType: () =>
+    t('The record is written for another invocation type. Choose the other one.'),
+  wrongBody: () =>
+    t('The "modelInput" does not fit the model. Convert it or choose another model.'),
+  modelIdInInput: () =>
+    t('"modelInput" has "modelId". Remove it: the model is chosen for the job.'),
+  unsupportedInBatch: () => t('The record asks for something a batch job cannot do. Remove it.'),
+  tooFewRecords: () =>
+    t(
+      'A batch job needs at least {0} records. Add records, or run these in the playground.',
+      batchLimits.minRecordsPerJob,
+    ),
+  openAiBatch: () =>
+    t('This is an OpenAI batch file. Convert it to Bedrock records before you submit it.'),
+  plainRows: () =>
+    t('These are plain rows, not Bedrock records. Convert them with a template first.'),
+  emptyFile: () => t('The file has no records. Add at least 100, one JSON object a line.'),
+  recordTooLarge: () =>
+    t(
+      'The record is larger than {0}, more than a model takes in one request. Make it smaller.',
+      megabytes(batchLimits.maxRecordBytes),
+    ),
 };
 
 /** A problem of a line (1-based; 0 for the whole file), with the code's own words or better ones. */
-export function problem(code: ProblemCode, line: number, message: string = texts[code]): Problem {
+export function problem(code: ProblemCode, line: number, message: string = texts[code]()): Problem {
   return { line, code, message, severity: severityOf(code) };
 }
 
 /** Too few records for one job. */
 export function tooFewRecords(records: number): Problem {
   const { minRecordsPerJob } = batchLimits;
-  return problem(
-    'tooFewRecords',
-    0,
-    `The file has ${records === 1 ? '1 record' : `${records} records`}, and a batch job needs at least ${minRecordsPerJob}. Add ${minRecordsPerJob - records} more, or run these in the playground.`,
-  );
+  const missing = minRecordsPerJob - records;
+  const message =
+    records === 1
+      ? t(
+          'The file has 1 record, and a batch job needs at least {0}. Add {1} more, or run these in the playground.',
+          minRecordsPerJob,
+          missing,
+        )
+      : t(
+          'The file has {0} records, and a batch job needs at least {1}. Add {2} more, or run these in the playground.',
+          records,
+          minRecordsPerJob,
+          missing,
+        );
+  return problem('tooFewRecords', 0, message);
 }
 
 /** The second and every later use of a record id; long ids are cut. */
@@ -67,6 +97,10 @@ export function duplicateRecordId(line: number, firstLine: number, id: string): 
   return problem(
     'duplicateRecordId',
     line,
-    `"recordId" ${JSON.stringify(shown)} was already used on line ${firstLine}. Results are matched by it: give every record its own.`,
+    t(
+      '"recordId" {0} was already used on line {1}. Results are matched by it: give every record its own.',
+      JSON.stringify(shown),
+      firstLine,
+    ),
   );
 }

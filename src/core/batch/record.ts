@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { bodyProblem } from '../models/bodies/checks.js';
 import { converse } from '../models/bodies/converse.js';
 import { isObject } from '../models/bodies/json.js';
@@ -46,23 +47,34 @@ export function parseRecord(line: string): ParsedLine {
 export function checkModelInput(modelInput: JsonObject, target: RecordTarget): BodyProblem[] {
   const { family, invocationType } = target;
   if (invocationType === 'Converse') {
-    if (family && isEmbedding(family))
-      return [otherType('embeddings have no Converse form', 'InvokeModel')];
-    if (looksNative(modelInput))
-      return [otherType("the record is the model's own body", 'InvokeModel')];
+    if (family && isEmbedding(family)) {
+      return otherType(
+        t(
+          'This does not fit the invocation type: embeddings have no Converse form. Choose InvokeModel for this file.',
+        ),
+      );
+    }
+    if (looksNative(modelInput)) {
+      return otherType(
+        t(
+          "This does not fit the invocation type: the record is the model's own body. Choose InvokeModel for this file.",
+        ),
+      );
+    }
     return converse.checkBody(modelInput);
   }
   if (!family) return [];
   // Nova's own body is the Converse shape.
   if (family !== 'nova' && detectBody(modelInput) === 'converse') {
-    return [otherType('the record is a Converse request', 'Converse')];
+    return otherType(
+      t(
+        'This does not fit the invocation type: the record is a Converse request. Choose Converse for this file.',
+      ),
+    );
   }
   return bodyOf(family).checkBody(modelInput);
 }
 
-function otherType(why: string, use: InvocationType): BodyProblem {
-  return bodyProblem(
-    'wrongInvocationType',
-    `This does not fit the invocation type: ${why}. Choose ${use} for this file.`,
-  );
+function otherType(message: string): BodyProblem[] {
+  return [bodyProblem('wrongInvocationType', message)];
 }

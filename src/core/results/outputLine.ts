@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { OutputReader, ResultRow, ResultStatus } from './types.js';
 
 /** One line of an output file as far as its members can be trusted. */
@@ -12,7 +13,7 @@ export interface OutputLine {
 }
 
 /** Shown for a line of an output file that is not a JSON object, for example a half-written one. */
-export const brokenLineMessage = 'This line of the output file is not a JSON object.';
+const brokenLineMessage = () => t('This line of the output file is not a JSON object.');
 
 /** A line of an output file; never throws, since a broken line is a result too. */
 export function parseOutputLine(text: string): OutputLine {
@@ -24,7 +25,7 @@ export function parseOutputLine(text: string): OutputLine {
     value = undefined;
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    return { recordId: '', status: 'error', errorMessage: brokenLineMessage };
+    return { recordId: '', status: 'error', errorMessage: brokenLineMessage() };
   }
   const { recordId, modelInput, modelOutput, error } = value as Record<string, unknown>;
   const base = { recordId: recordIdText(recordId), modelInput };

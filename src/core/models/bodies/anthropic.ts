@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import {
   commonProblems,
   foreignProblems,
@@ -11,11 +12,12 @@ import type { BodyForm, JsonObject } from './types.js';
 const name = 'Claude';
 const version = 'bedrock-2023-05-31';
 const foreign = {
-  inferenceConfig: 'Write "max_tokens", "temperature" and "top_p" at the top, or use Converse.',
-  max_completion_tokens: 'Write "max_tokens".',
-  max_gen_len: 'Write "max_tokens".',
-  prompt: 'Write "messages".',
-  inputText: 'Write "messages".',
+  inferenceConfig: () =>
+    t('Write "max_tokens", "temperature" and "top_p" at the top, or use Converse.'),
+  max_completion_tokens: () => t('Write "max_tokens".'),
+  max_gen_len: () => t('Write "max_tokens".'),
+  prompt: () => t('Write "messages".'),
+  inputText: () => t('Write "messages".'),
 };
 
 /** https://docs.aws.amazon.com/bedrock/latest/userguide/model-parameters-anthropic-claude-messages-request-response.html */
@@ -46,11 +48,11 @@ function versionProblems(body: JsonObject) {
   const given = body['anthropic_version'];
   const problems = [];
   if (given !== undefined && given !== null && given !== version) {
-    problems.push(wrong(`"anthropic_version" must be "${version}" on Bedrock. Change it.`));
+    problems.push(wrong(t('"anthropic_version" must be "{0}" on Bedrock. Change it.', version)));
   }
   const limit = body['max_tokens'];
   if (limit !== undefined && limit !== null && !((numberOf(limit) ?? 0) >= 1)) {
-    problems.push(wrong('"max_tokens" must be a number of at least 1. Change it.'));
+    problems.push(wrong(t('"max_tokens" must be a number of at least 1. Change it.')));
   }
   return problems;
 }

@@ -1,20 +1,23 @@
+import { t } from '@vscode/l10n';
 import { commonProblems, foreignProblems, messageProblems, missingProblems } from './checks.js';
 import { at, bodyOutput, contentText, lastUserText, stringOf } from './json.js';
 import type { BodyForm, BodyOutput } from './types.js';
 
 const roles = ['system', 'developer', 'user', 'assistant', 'tool'];
 const foreign = {
-  anthropic_version: 'Remove it: it belongs to Claude.',
-  inferenceConfig: 'Write "max_tokens", "temperature" and "top_p" at the top, or use Converse.',
-  max_gen_len: 'Write "max_tokens".',
-  inputText: 'Write "messages".',
-  prompt: 'Write "messages".',
+  anthropic_version: () => t('Remove it: it belongs to Claude.'),
+  inferenceConfig: () =>
+    t('Write "max_tokens", "temperature" and "top_p" at the top, or use Converse.'),
+  max_gen_len: () => t('Write "max_tokens".'),
+  inputText: () => t('Write "messages".'),
+  prompt: () => t('Write "messages".'),
 };
 
 /** The OpenAI-style chat body that Jamba, newer Mistral and the open-weight models share. */
-function chatForm(name: string, readOutput: (output: unknown) => BodyOutput): BodyForm {
+function chatForm(model: () => string, readOutput: (output: unknown) => BodyOutput): BodyForm {
   return {
     checkBody(body) {
+      const name = model();
       return [
         ...commonProblems(body),
         ...missingProblems(body, name, ['messages']),
@@ -43,13 +46,16 @@ export function stripReasoning(text: string): string {
 }
 
 /** https://docs.aws.amazon.com/bedrock/latest/userguide/model-parameters-jamba.html */
-export const jamba = chatForm('Jamba', readChatOutput);
+export const jamba = chatForm(() => 'Jamba', readChatOutput);
 /** https://docs.aws.amazon.com/bedrock/latest/userguide/model-parameters-mistral-chat-completion.html */
-export const mistralChat = chatForm('Mistral', readChatOutput);
+export const mistralChat = chatForm(() => 'Mistral', readChatOutput);
 /** https://docs.aws.amazon.com/bedrock/latest/userguide/structured-output.html (open-weight samples) */
-export const openAiChat = chatForm('this model', readChatOutput);
+export const openAiChat = chatForm(() => t('this model'), readChatOutput);
 /** https://docs.aws.amazon.com/bedrock/latest/userguide/model-parameters-openai.html */
-export const gptOss = chatForm('gpt-oss', (output) => {
-  const read = readChatOutput(output);
-  return { ...read, text: stripReasoning(stringOf(read.text) ?? '') };
-});
+export const gptOss = chatForm(
+  () => 'gpt-oss',
+  (output) => {
+    const read = readChatOutput(output);
+    return { ...read, text: stripReasoning(stringOf(read.text) ?? '') };
+  },
+);

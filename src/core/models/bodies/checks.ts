@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { arrayOf, at, isObject } from './json.js';
 import type { BodyProblem, BodyProblemCode, JsonObject } from './types.js';
 
@@ -18,7 +19,9 @@ export function commonProblems(body: JsonObject): BodyProblem[] {
     problems.push(
       bodyProblem(
         'modelIdInInput',
-        'modelInput has "modelId", but the model is chosen for the whole job. Remove "modelId" from the record.',
+        t(
+          'modelInput has "modelId", but the model is chosen for the whole job. Remove "modelId" from the record.',
+        ),
       ),
     );
   }
@@ -26,7 +29,7 @@ export function commonProblems(body: JsonObject): BodyProblem[] {
     problems.push(
       bodyProblem(
         'unsupportedInBatch',
-        'modelInput asks for streaming, which a batch job cannot do. Remove "stream".',
+        t('modelInput asks for streaming, which a batch job cannot do. Remove "stream".'),
       ),
     );
   }
@@ -41,20 +44,21 @@ export function missingProblems(
 ): BodyProblem[] {
   const absent = required.filter((member) => !has(body, member));
   if (absent.length === 0) return [];
-  const list = absent.map((member) => `"${member}"`).join(' and ');
-  return [bodyProblem('wrongBody', `modelInput has no ${list}, which ${name} needs. Add it.`)];
+  const list = absent
+    .map((member) => `"${member}"`)
+    .reduce((listed, member) => t('{0} and {1}', listed, member));
+  return [wrong(t('modelInput has no {0}, which {1} needs. Add it.', list, name))];
 }
 
+/** What to do about a member, as a sentence; made when it is needed, in the person's language. */
+export type Hints = Readonly<Record<string, () => string>>;
+
 /** One problem a member that belongs to another provider; the hint says what to write instead. */
-export function foreignProblems(
-  body: JsonObject,
-  name: string,
-  hints: Readonly<Record<string, string>>,
-): BodyProblem[] {
+export function foreignProblems(body: JsonObject, name: string, hints: Hints): BodyProblem[] {
   return Object.entries(hints)
     .filter(([member]) => has(body, member))
     .map(([member, hint]) =>
-      bodyProblem('wrongBody', `modelInput has "${member}", which ${name} does not take. ${hint}`),
+      wrong(t('modelInput has "{0}", which {1} does not take. {2}', member, name, hint())),
     );
 }
 
@@ -73,7 +77,7 @@ export function messageProblems(body: JsonObject, rules: MessageRules): BodyProb
   const messages = body['messages'];
   if (messages === undefined || messages === null) return [];
   if (!Array.isArray(messages) || messages.length === 0) {
-    return [wrong(`"messages" must be a list with at least one message. Add a user message.`)];
+    return [wrong(t('"messages" must be a list with at least one message. Add a user message.'))];
   }
   const found = messages.map((message, index) => messageProblem(message, index, rules));
   return found.filter((problem) => problem !== undefined).slice(0, 3);
@@ -85,36 +89,61 @@ function messageProblem(
   rules: MessageRules,
 ): BodyProblem | undefined {
   const where = `messages[${index}]`;
-  if (!isObject(message)) return wrong(`${where} must be an object with "role" and "content".`);
+  if (!isObject(message))
+    return wrong(t('{0} must be an object with "role" and "content".', where));
   const role = message['role'];
   if (typeof role !== 'string' || !rules.roles.includes(role)) {
-    const hint = role === 'system' ? ' Move it to the "system" member.' : '';
-    return wrong(`${where}.role must be ${rules.roles.join(' or ')} for ${rules.name}.${hint}`);
+    return roleProblem(where, role, rules);
   }
   const content = message['content'];
   if (content === null || content === undefined) {
     // OpenAI-style tool calls carry no content of their own.
     if (has(message, 'tool_calls')) return undefined;
-    return wrong(`${where} has no "content". Add the text of the message.`);
+    return wrong(t('{0} has no "content". Add the text of the message.', where));
   }
   if (rules.content === 'blocks' && !Array.isArray(content)) {
-    return wrong(`${where}.content must be a list for ${rules.name}. Write [{"text": "…"}].`);
+    return wrong(
+      t('{0}.content must be a list for {1}. Write [{"text": "…"}].', where, rules.name),
+    );
   }
   if (rules.takesImageUrl !== true && hasImageUrl(content)) {
     return wrong(
-      `${where} has an OpenAI-style "image_url", which ${rules.name} does not take. Convert it to the model's own image block, or use Converse.`,
+      t(
+        '{0} has an OpenAI-style "image_url", which {1} does not take. Convert it to the model\'s own image block, or use Converse.',
+        where,
+        rules.name,
+      ),
     );
   }
   if (rules.content === 'blocks') return blockProblem(content, where, rules.name);
   return undefined;
 }
 
+function roleProblem(where: string, role: unknown, rules: MessageRules): BodyProblem {
+  const roles = anyOf(rules.roles);
+  return wrong(
+    role === 'system'
+      ? t('{0}.role must be {1} for {2}. Move it to the "system" member.', where, roles, rules.name)
+      : t('{0}.role must be {1} for {2}.', where, roles, rules.name),
+  );
+}
+
+/** The names as a list to choose from: `a or b or c`. */
+export function anyOf(names: readonly string[]): string {
+  return names.reduce((listed, name) => t('{0} or {1}', listed, name));
+}
+
 function blockProblem(content: unknown, where: string, name: string): BodyProblem | undefined {
   for (const block of arrayOf(content)) {
-    if (!isObject(block)) return wrong(`${where}.content must hold objects. Write {"text": "…"}.`);
+    if (!isObject(block))
+      return wrong(t('{0}.content must hold objects. Write {"text": "…"}.', where));
     if (has(block, 'type') && typeof block['type'] === 'string') {
       return wrong(
-        `${where}.content has a block with "type": ${name} takes {"text": "…"} without it. Remove "type".`,
+        t(
+          '{0}.content has a block with "type": {1} takes {"text": "…"} without it. Remove "type".',
+          where,
+          name,
+        ),
       );
     }
   }

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import {
   bodyProblem,
   commonProblems,
@@ -10,16 +11,16 @@ import { arrayOf, at, bodyOutput, isObject, lastUserText, stringOf } from './jso
 import type { BodyForm, BodyOutput, BodyProblem, JsonObject } from './types.js';
 
 const name = 'Converse';
-const limit = 'Write "inferenceConfig": {"maxTokens": …}.';
+const limit = () => t('Write "inferenceConfig": {"maxTokens": …}.');
 const foreign = {
-  anthropic_version: 'Remove it, or choose InvokeModel.',
+  anthropic_version: () => t('Remove it, or choose InvokeModel.'),
   max_tokens: limit,
   max_completion_tokens: limit,
   max_gen_len: limit,
-  temperature: 'Write it inside "inferenceConfig".',
-  top_p: 'Write "inferenceConfig": {"topP": …}.',
-  prompt: 'Write "messages", or choose InvokeModel.',
-  inputText: 'Write "messages", or choose InvokeModel.',
+  temperature: () => t('Write it inside "inferenceConfig".'),
+  top_p: () => t('Write "inferenceConfig": {"topP": …}.'),
+  prompt: () => t('Write "messages", or choose InvokeModel.'),
+  inputText: () => t('Write "messages", or choose InvokeModel.'),
 };
 
 /** https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_Converse.html */
@@ -55,7 +56,9 @@ function unsupported(body: JsonObject): BodyProblem[] {
     problems.push(
       bodyProblem(
         'unsupportedInBatch',
-        'Tools are not supported in Converse batch jobs. Remove "toolConfig", or write the model\'s own body and choose InvokeModel.',
+        t(
+          'Tools are not supported in Converse batch jobs. Remove "toolConfig", or write the model\'s own body and choose InvokeModel.',
+        ),
       ),
     );
   }
@@ -67,7 +70,7 @@ function unsupported(body: JsonObject): BodyProblem[] {
     problems.push(
       bodyProblem(
         'unsupportedInBatch',
-        'Prompt caching is not supported in batch jobs. Remove the "cachePoint" blocks.',
+        t('Prompt caching is not supported in batch jobs. Remove the "cachePoint" blocks.'),
       ),
     );
   }

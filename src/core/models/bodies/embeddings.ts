@@ -1,12 +1,13 @@
-import { commonProblems, foreignProblems, has, missingProblems, wrong } from './checks.js';
+import { t } from '@vscode/l10n';
+import { anyOf, commonProblems, foreignProblems, has, missingProblems, wrong } from './checks.js';
 import { arrayOf, at, bodyOutput, isObject, preview, stringOf, vectorSummary } from './json.js';
 import type { BodyForm, BodyOutput, JsonObject } from './types.js';
 
 const foreign = {
-  messages: 'Embedding models take a text, not messages.',
-  prompt: 'Embedding models take a text, not a prompt.',
-  anthropic_version: 'Remove it: it belongs to Claude.',
-  inferenceConfig: 'Remove it: embedding models have no inference parameters.',
+  messages: () => t('Embedding models take a text, not messages.'),
+  prompt: () => t('Embedding models take a text, not a prompt.'),
+  anthropic_version: () => t('Remove it: it belongs to Claude.'),
+  inferenceConfig: () => t('Remove it: embedding models have no inference parameters.'),
 };
 
 /** https://docs.aws.amazon.com/bedrock/latest/userguide/model-parameters-titan-embed-text.html */
@@ -29,7 +30,7 @@ export const titanEmbedMultimodal: BodyForm = {
   ],
   readOutput: readTitanVector,
   readInput: (modelInput) =>
-    preview(at(modelInput, 'inputText')) || (at(modelInput, 'inputImage') ? '[image]' : ''),
+    preview(at(modelInput, 'inputText')) || (at(modelInput, 'inputImage') ? t('[image]') : ''),
 };
 
 /** https://docs.aws.amazon.com/nova/latest/userguide/embeddings-schema.html: only what is certain is checked. */
@@ -66,7 +67,7 @@ export const cohereEmbed: BodyForm = {
   },
   readInput: (modelInput) => {
     const texts = arrayOf(at(modelInput, 'texts')).map((text) => stringOf(text) ?? '');
-    return preview(texts.join('\n')) || (at(modelInput, 'images') ? '[image]' : '');
+    return preview(texts.join('\n')) || (at(modelInput, 'images') ? t('[image]') : '');
   },
 };
 
@@ -83,6 +84,6 @@ function readTitanVector(output: unknown): BodyOutput {
 
 function oneOf(body: JsonObject, name: string, members: readonly string[]) {
   if (members.some((member) => has(body, member))) return [];
-  const list = members.map((member) => `"${member}"`).join(' or ');
-  return [wrong(`modelInput has no ${list}, which ${name} needs. Add one of them.`)];
+  const list = anyOf(members.map((member) => `"${member}"`));
+  return [wrong(t('modelInput has no {0}, which {1} needs. Add one of them.', list, name))];
 }

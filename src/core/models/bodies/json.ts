@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { BodyOutput, JsonObject } from './types.js';
 
 /** True for a JSON object: not null, not an array. */
@@ -65,12 +66,17 @@ export function contentText(content: unknown): string {
   return parts.join('\n');
 }
 
-const media = ['image', 'document', 'video', 'audio'];
+const media: readonly [string, () => string][] = [
+  ['image', () => t('[image]')],
+  ['document', () => t('[document]')],
+  ['video', () => t('[video]')],
+  ['audio', () => t('[audio]')],
+];
 
 function mediaNames(block: JsonObject): string[] {
   const type = stringOf(block['type']) ?? '';
-  const named = media.filter((name) => isObject(block[name]) || type.startsWith(name));
-  return named.map((name) => `[${name}]`);
+  const named = media.filter(([name]) => isObject(block[name]) || type.startsWith(name));
+  return named.map(([, shown]) => shown());
 }
 
 const previewLength = 2000;
@@ -92,7 +98,7 @@ export function vectorSummary(vectors: unknown): string {
   const list = arrayOf(vectors);
   if (list.length === 0) return '';
   if (Array.isArray(list[0])) {
-    return `[${list.length} × ${list[0].length} numbers]`;
+    return t('[{0} × {1} numbers]', list.length, list[0].length);
   }
-  return `[${list.length} numbers]`;
+  return t('[{0} numbers]', list.length);
 }

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { commonProblems, foreignProblems, messageProblems, missingProblems } from './checks.js';
 import { readConverseOutput } from './converse.js';
 import { lastUserText } from './json.js';
@@ -5,14 +6,14 @@ import type { BodyForm } from './types.js';
 
 const name = 'Nova';
 const foreign = {
-  anthropic_version: 'Remove it: it belongs to Claude.',
-  max_tokens: 'Write "inferenceConfig": {"maxTokens": …}.',
-  max_completion_tokens: 'Write "inferenceConfig": {"maxTokens": …}.',
-  max_gen_len: 'Write "inferenceConfig": {"maxTokens": …}.',
-  temperature: 'Write it inside "inferenceConfig".',
-  top_p: 'Write "inferenceConfig": {"topP": …}.',
-  prompt: 'Write "messages": [{"role": "user", "content": [{"text": "…"}]}].',
-  inputText: 'Write "messages": [{"role": "user", "content": [{"text": "…"}]}].',
+  anthropic_version: () => t('Remove it: it belongs to Claude.'),
+  max_tokens: () => t('Write "inferenceConfig": {"maxTokens": …}.'),
+  max_completion_tokens: () => t('Write "inferenceConfig": {"maxTokens": …}.'),
+  max_gen_len: () => t('Write "inferenceConfig": {"maxTokens": …}.'),
+  temperature: () => t('Write it inside "inferenceConfig".'),
+  top_p: () => t('Write "inferenceConfig": {"topP": …}.'),
+  prompt: () => t('Write "messages": [{"role": "user", "content": [{"text": "…"}]}].'),
+  inputText: () => t('Write "messages": [{"role": "user", "content": [{"text": "…"}]}].'),
 };
 
 /** https://docs.aws.amazon.com/nova/latest/userguide/complete-request-schema.html */

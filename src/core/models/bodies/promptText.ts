@@ -1,11 +1,12 @@
+import { t } from '@vscode/l10n';
 import { commonProblems, foreignProblems, missingProblems } from './checks.js';
 import { arrayOf, at, bodyOutput, preview } from './json.js';
 import type { BodyForm, BodyOutput, JsonObject } from './types.js';
 
-const claudeOnly = { anthropic_version: 'Remove it: it belongs to Claude.' };
+const claudeOnly = { anthropic_version: () => t('Remove it: it belongs to Claude.') };
 
 interface PromptForm {
-  readonly name: string;
+  readonly name: () => string;
   /** The member that holds the text. */
   readonly member: string;
   /** The member that limits the answer's length; null where the form nests it. */
@@ -25,16 +26,18 @@ const limits = [
 function promptForm(form: PromptForm): BodyForm {
   const { name, member, limit } = form;
   const others = ['messages', 'prompt', 'inputText'].filter((other) => other !== member);
-  const foreign: Record<string, string> = { ...claudeOnly };
-  for (const other of others) foreign[other] = `Write "${member}" with the text, or use Converse.`;
+  const foreign: Record<string, () => string> = { ...claudeOnly };
+  for (const other of others) {
+    foreign[other] = () => t('Write "{0}" with the text, or use Converse.', member);
+  }
   for (const other of limits.filter((known) => known !== limit)) {
-    foreign[other] = limit === null ? 'Remove it.' : `Write "${limit}".`;
+    foreign[other] = () => (limit === null ? t('Remove it.') : t('Write "{0}".', limit));
   }
   return {
     checkBody: (body: JsonObject) => [
       ...commonProblems(body),
-      ...missingProblems(body, name, [member]),
-      ...foreignProblems(body, name, foreign),
+      ...missingProblems(body, name(), [member]),
+      ...foreignProblems(body, name(), foreign),
     ],
     readOutput: form.readOutput,
     readInput: (modelInput) => preview(at(modelInput, member)),
@@ -43,7 +46,7 @@ function promptForm(form: PromptForm): BodyForm {
 
 /** https://docs.aws.amazon.com/bedrock/latest/userguide/model-parameters-meta.html */
 export const llama = promptForm({
-  name: 'Llama',
+  name: () => 'Llama',
   member: 'prompt',
   limit: 'max_gen_len',
   readOutput: (output) =>
@@ -56,7 +59,7 @@ export const llama = promptForm({
 
 /** https://docs.aws.amazon.com/bedrock/latest/userguide/model-parameters-mistral-text-completion.html */
 export const mistralText = promptForm({
-  name: 'this Mistral model',
+  name: () => t('this Mistral model'),
   member: 'prompt',
   limit: 'max_tokens',
   readOutput: (output) =>
@@ -67,7 +70,7 @@ export const mistralText = promptForm({
 
 /** https://docs.aws.amazon.com/bedrock/latest/userguide/model-parameters-deepseek.html */
 export const deepseekR1 = promptForm({
-  name: 'DeepSeek-R1',
+  name: () => 'DeepSeek-R1',
   member: 'prompt',
   limit: 'max_tokens',
   readOutput: (output) =>
@@ -78,7 +81,7 @@ export const deepseekR1 = promptForm({
 
 /** https://docs.aws.amazon.com/bedrock/latest/userguide/model-parameters-cohere-command.html */
 export const cohereCommand = promptForm({
-  name: 'Command',
+  name: () => 'Command',
   member: 'prompt',
   limit: 'max_tokens',
   readOutput: (output) =>
@@ -89,7 +92,7 @@ export const cohereCommand = promptForm({
 
 /** https://docs.aws.amazon.com/bedrock/latest/userguide/model-parameters-cohere-command-r-plus.html */
 export const cohereCommandR = promptForm({
-  name: 'Command R',
+  name: () => 'Command R',
   member: 'message',
   limit: 'max_tokens',
   readOutput: (output) =>
@@ -102,7 +105,7 @@ export const cohereCommandR = promptForm({
 
 /** https://docs.aws.amazon.com/bedrock/latest/userguide/model-parameters-jurassic2.html */
 export const jurassic2 = promptForm({
-  name: 'Jurassic-2',
+  name: () => 'Jurassic-2',
   member: 'prompt',
   limit: 'maxTokens',
   readOutput: (output) =>
@@ -115,7 +118,7 @@ export const jurassic2 = promptForm({
 
 /** https://docs.aws.amazon.com/bedrock/latest/userguide/model-parameters-titan-text.html */
 export const titanText = promptForm({
-  name: 'Titan Text',
+  name: () => 'Titan Text',
   member: 'inputText',
   limit: null,
   readOutput: (output) =>
