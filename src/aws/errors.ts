@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import {
   AppError,
   errorMessage,
@@ -27,11 +28,12 @@ interface Rule {
   readonly say: (context: CallContext, original: string) => string;
 }
 
-const where = (context: CallContext) => (context.region ? ` in ${context.region}` : '');
-const target = (context: CallContext) => context.endpoint ?? `AWS${where(context)}`;
-const resource = (context: CallContext) => (context.resource ? ` on ${context.resource}` : '');
-const who = (context: CallContext) =>
-  context.profile ? `Profile "${context.profile}"` : 'The connection';
+/** Who was asked, as a name to put into a sentence. */
+const target = ({ endpoint, region }: CallContext) =>
+  endpoint ?? (region ? t('AWS in {0}', region) : 'AWS');
+
+const dropped: Rule['say'] = (context) =>
+  t('The connection to {0} was dropped ({1}). Try again.', target(context), context.action);
 
 /**
  * Service and network errors in people's words, first match wins. Names and texts:
@@ -43,107 +45,159 @@ const rules: readonly Rule[] = [
     message: /^Region is missing/,
     kind: 'credentials',
     action: 'pickConnection',
-    say: () => 'No AWS Region is set. Choose a connection with a Region.',
+    say: () => t('No AWS Region is set. Choose a connection with a Region.'),
   },
   {
     message: /no MFA code callback|MFA code|multi-factor/i,
     kind: 'credentials',
     action: 'pickConnection',
-    say: (context) => `${who(context)} needs a one-time MFA code. Try again and enter the code.`,
+    say: ({ profile }) =>
+      profile
+        ? t('Profile "{0}" needs a one-time MFA code. Try again and enter the code.', profile)
+        : t('The connection needs a one-time MFA code. Try again and enter the code.'),
   },
   {
     message:
       /SSO session|sso login|token (?:associated with|is) .*(?:expired|invalid)|Token is expired/i,
     kind: 'credentials',
     action: 'signIn',
-    say: (context) => `${who(context)} has no valid sign-in any more. Sign in again, then retry.`,
+    say: ({ profile }) =>
+      profile
+        ? t('Profile "{0}" has no valid sign-in any more. Sign in again, then retry.', profile)
+        : t('The connection has no valid sign-in any more. Sign in again, then retry.'),
   },
   {
     message: /Could not resolve credentials using profile/,
     kind: 'credentials',
     action: 'pickConnection',
-    say: (context) =>
-      `${who(context)} was not found in the AWS config files, or it has no credentials. Choose another connection.`,
+    say: ({ profile }) =>
+      profile
+        ? t(
+            'Profile "{0}" was not found in the AWS config files, or it has no credentials. Choose another connection.',
+            profile,
+          )
+        : t(
+            'The connection was not found in the AWS config files, or it has no credentials. Choose another connection.',
+          ),
   },
   {
     name: /^(CredentialsProviderError|TokenProviderError|ProviderError)$/,
     kind: 'credentials',
     action: 'pickConnection',
-    say: (context, original) => `${who(context)} gave no credentials: ${original}`,
+    say: ({ profile }, original) =>
+      profile
+        ? t('Profile "{0}" gave no credentials: {1}', profile, original)
+        : t('The connection gave no credentials: {0}', original),
   },
   {
     name: /^(ExpiredToken(Exception)?|RequestExpired)$/,
     kind: 'credentials',
     action: 'signIn',
-    say: (context) =>
-      `${who(context)} has expired credentials. Sign in again or renew them, then retry.`,
+    say: ({ profile }) =>
+      profile
+        ? t(
+            'Profile "{0}" has expired credentials. Sign in again or renew them, then retry.',
+            profile,
+          )
+        : t('The connection has expired credentials. Sign in again or renew them, then retry.'),
   },
   {
     name: /^(UnrecognizedClientException|InvalidClientTokenId|InvalidAccessKeyId|InvalidSignatureException|SignatureDoesNotMatch|MissingAuthenticationToken(Exception)?|IncompleteSignature)$/,
     kind: 'credentials',
     action: 'pickConnection',
     say: (context) =>
-      `${target(context)} does not accept the keys of this connection. Check the profile's keys, the clock and the endpoint.`,
+      t(
+        "{0} does not accept the keys of this connection. Check the profile's keys, the clock and the endpoint.",
+        target(context),
+      ),
   },
   {
     message:
       /don't have access to the model|access to the model with the specified model ID|Model access is denied|aws-marketplace:/i,
     kind: 'modelUnavailable',
     action: 'openModelAccess',
-    say: (context, original) =>
-      `This account has no access to the model${where(context)}: ${original}`,
+    say: ({ region }, original) =>
+      region
+        ? t('This account has no access to the model in {0}: {1}', region, original)
+        : t('This account has no access to the model: {0}', original),
   },
   {
     message: /on-demand throughput isn.t supported/i,
     kind: 'modelUnavailable',
     say: () =>
-      'This model runs through an inference profile only. Choose the profile (an id that starts with us., eu., apac. or global.) instead of the bare model id.',
+      t(
+        'This model runs through an inference profile only. Choose the profile (an id that starts with us., eu., apac. or global.) instead of the bare model id.',
+      ),
   },
   {
     message: /provided model identifier is invalid|model .*end of its life/i,
     kind: 'modelUnavailable',
-    say: (context) =>
-      `The model id is not known${where(context)}, or the model is past its end of life. Choose a model from the list.`,
+    say: ({ region }) =>
+      region
+        ? t(
+            'The model id is not known in {0}, or the model is past its end of life. Choose a model from the list.',
+            region,
+          )
+        : t(
+            'The model id is not known, or the model is past its end of life. Choose a model from the list.',
+          ),
   },
   {
     message: /iam:PassRole/,
     kind: 'accessDenied',
     say: (_context, original) =>
-      `The connection may not hand this role to Bedrock. Allow iam:PassRole on the role with the condition iam:PassedToService = bedrock.amazonaws.com. AWS says: ${original}`,
+      t(
+        'The connection may not hand this role to Bedrock. Allow iam:PassRole on the role with the condition iam:PassedToService = bedrock.amazonaws.com. AWS says: {0}',
+        original,
+      ),
   },
   {
     name: /^(AccessDenied(Exception)?|Forbidden|403|AllAccessDisabled)$/,
     kind: 'accessDenied',
-    say: (context, original) =>
-      `Not allowed: ${context.action}${resource(context)}. Ask for this permission. AWS says: ${original}`,
+    say: ({ action, resource }, original) =>
+      resource
+        ? t(
+            'Not allowed: {0} on {1}. Ask for this permission. AWS says: {2}',
+            action,
+            resource,
+            original,
+          )
+        : t('Not allowed: {0}. Ask for this permission. AWS says: {1}', action, original),
   },
   {
     name: /^(NoSuchBucket)$/,
     kind: 'notFound',
-    say: (context) => `The bucket does not exist${resource(context)}. Check the S3 URI.`,
+    say: ({ resource }) =>
+      resource
+        ? t('The bucket does not exist on {0}. Check the S3 URI.', resource)
+        : t('The bucket does not exist. Check the S3 URI.'),
   },
   {
     name: /^(PermanentRedirect|AuthorizationHeaderMalformed|IllegalLocationConstraintException)$/,
     kind: 'invalidInput',
-    say: (context) =>
-      `The bucket is in another Region${resource(context)}. Use a bucket${where(context)}, the job's Region.`,
+    say: sayOtherRegion,
   },
   {
     name: /^(NotFound|NoSuchKey|NoSuchUpload|ResourceNotFoundException|404)$/,
     kind: 'notFound',
-    say: (context, original) => `Not found${resource(context)}: ${original}`,
+    say: ({ resource }, original) =>
+      resource ? t('Not found on {0}: {1}', resource, original) : t('Not found: {0}', original),
   },
   {
     name: /^(Throttling(Exception)?|TooManyRequestsException|SlowDown|RequestLimitExceeded|ModelNotReadyException|429)$/,
     kind: 'throttled',
     action: 'retry',
     say: (context) =>
-      `${target(context)} is receiving too many requests (${context.action}). Wait a little and try again.`,
+      t(
+        '{0} is receiving too many requests ({1}). Wait a little and try again.',
+        target(context),
+        context.action,
+      ),
   },
   {
     name: /^ServiceQuotaExceededException$/,
     kind: 'quota',
-    say: (_context, original) => `A quota of this account is used up: ${original}`,
+    say: (_context, original) => t('A quota of this account is used up: {0}', original),
   },
   {
     name: /^(ConflictException|ResourceInUseException|BucketAlreadyExists|BucketAlreadyOwnedByYou)$/,
@@ -154,69 +208,101 @@ const rules: readonly Rule[] = [
     name: /^(NotImplemented|UnknownOperationException|501)$/,
     kind: 'unsupported',
     say: (context) =>
-      `${target(context)} does not implement ${context.action} (501). Use the sandbox or AWS itself for this step.`,
+      t(
+        '{0} does not implement {1} (501). Use the sandbox or AWS itself for this step.',
+        target(context),
+        context.action,
+      ),
   },
   {
     name: /^(ValidationException|ValidationError|InvalidArgument|InvalidRequest|MalformedXML|InvalidBucketName|EntityTooLarge|EntityTooSmall|KeyTooLongError|400)$/,
     kind: 'invalidInput',
-    say: (context, original) => `${context.action} was refused: ${original}`,
+    say: (context, original) => t('{0} was refused: {1}', context.action, original),
   },
   {
     name: /^(ECONNREFUSED|EHOSTUNREACH|ENETUNREACH)$/,
     kind: 'network',
     action: 'retry',
     say: (context) =>
-      `Nothing answers at ${target(context)}. Check the endpoint and that the server is running.`,
+      t(
+        'Nothing answers at {0}. Check the endpoint and that the server is running.',
+        target(context),
+      ),
   },
   {
     name: /^(ENOTFOUND|EAI_AGAIN)$/,
     kind: 'network',
     action: 'retry',
     say: (context) =>
-      `The host of ${target(context)} was not found. Check the Region, the endpoint and the network.`,
+      t(
+        'The host of {0} was not found. Check the Region, the endpoint and the network.',
+        target(context),
+      ),
   },
   {
     name: /^(SELF_SIGNED_CERT_IN_CHAIN|DEPTH_ZERO_SELF_SIGNED_CERT|UNABLE_TO_VERIFY_LEAF_SIGNATURE|UNABLE_TO_GET_ISSUER_CERT(_LOCALLY)?|CERT_HAS_EXPIRED|ERR_TLS_CERT_ALTNAME_INVALID)$/,
     kind: 'network',
     say: (context) =>
-      `The certificate of ${target(context)} is not trusted. If a proxy or emulator signs its own, set "bedrock.caBundle" or AWS_CA_BUNDLE to its certificate file.`,
+      t(
+        'The certificate of {0} is not trusted. If a proxy or emulator signs its own, set "bedrock.caBundle" or AWS_CA_BUNDLE to its certificate file.',
+        target(context),
+      ),
   },
   {
     message:
       /Protocol error|Parse Error|Expected HTTP\/|is not valid JSON|char '<'|Deserialization error/i,
     kind: 'network',
     say: (context) =>
-      `${target(context)} did not answer as ${context.action.split(':')[0] ?? 'AWS'} does. Check the endpoint setting and any proxy in between.`,
+      t(
+        '{0} did not answer as {1} does. Check the endpoint setting and any proxy in between.',
+        target(context),
+        context.action.split(':')[0] ?? 'AWS',
+      ),
   },
   // Before the time-outs: the SDK names a dropped connection TimeoutError, its code tells.
   {
     name: /^(ECONNRESET|EPIPE|ERR_STREAM_PREMATURE_CLOSE|ECONNABORTED|NetworkingError)$/,
     kind: 'network',
     action: 'retry',
-    say: (context) =>
-      `The connection to ${target(context)} was dropped (${context.action}). Try again.`,
+    say: dropped,
   },
   {
     name: /^(TimeoutError|RequestTimeout|ETIMEDOUT|ModelTimeoutException|408)$/,
     kind: 'timeout',
     action: 'retry',
-    say: (context) => `${target(context)} took too long to answer (${context.action}). Try again.`,
+    say: (context) =>
+      t('{0} took too long to answer ({1}). Try again.', target(context), context.action),
   },
   {
     message: /socket hang up|premature close|aborted|other side closed/i,
     kind: 'network',
     action: 'retry',
-    say: (context) =>
-      `The connection to ${target(context)} was dropped (${context.action}). Try again.`,
+    say: dropped,
   },
   {
     name: /^(InternalServerException|InternalServerError|InternalError|InternalFailure|ServiceUnavailable(Exception)?|500|502|503|504)$/,
     kind: 'internal',
     action: 'retry',
     say: (context, original) =>
-      `${target(context)} failed (${context.action}): ${original}. Try again.`,
+      t('{0} failed ({1}): {2}. Try again.', target(context), context.action, original),
   },
 ];
+
+function sayOtherRegion({ region, resource }: CallContext): string {
+  if (resource && region) {
+    return t(
+      "The bucket is in another Region on {0}. Use a bucket in {1}, the job's Region.",
+      resource,
+      region,
+    );
+  }
+  if (resource) {
+    return t("The bucket is in another Region on {0}. Use a bucket, the job's Region.", resource);
+  }
+  return region
+    ? t("The bucket is in another Region. Use a bucket in {0}, the job's Region.", region)
+    : t("The bucket is in another Region. Use a bucket, the job's Region.");
+}
 
 interface ServiceErrorShape {
   readonly name?: string;
@@ -245,7 +331,10 @@ export function toAwsError(error: unknown, context: CallContext): AppError {
     action: context.action,
   };
   if (!rule) {
-    const text = `${context.action} failed${where(context)}: ${message}`;
+    const { action, region } = context;
+    const text = region
+      ? t('{0} failed in {1}: {2}', action, region, message)
+      : t('{0} failed: {1}', action, message);
     return new AppError('internal', text, { cause: error, details, action: 'showLog' });
   }
   return new AppError(rule.kind, rule.say(context, message), {
