@@ -66,6 +66,16 @@ const runSchema = z.object({
   error: z.optional(z.string()),
   /** Set once the person has been told that all jobs ended. */
   endedAt: z.optional(z.string()),
+  /** How it ended, for a window that cannot ask: the worst of its jobs, and their counters together. */
+  outcome: z.optional(z.enum(['success', 'withErrors', 'partial', 'failed', 'stopped', 'expired'])),
+  counters: z.optional(
+    z.object({
+      total: z.optional(z.number()),
+      processed: z.optional(z.number()),
+      success: z.optional(z.number()),
+      error: z.optional(z.number()),
+    }),
+  ),
   results: z.optional(z.object({ folder: z.string(), downloadedAt: z.string() })),
 });
 

@@ -26,10 +26,10 @@ export function isTerminal(status: string): boolean {
 
 /** Records a job has, has read, answered and failed on; undefined where AWS has not said. */
 export interface JobCounters {
-  readonly total?: number;
-  readonly processed?: number;
-  readonly success?: number;
-  readonly error?: number;
+  readonly total?: number | undefined;
+  readonly processed?: number | undefined;
+  readonly success?: number | undefined;
+  readonly error?: number | undefined;
 }
 
 /** A Bedrock model invocation job. Times are ISO 8601 strings. */

@@ -65,9 +65,10 @@ type RunNode = Extract<JobNode, { kind: 'run' }>;
 function runItem(node: RunNode, now: number): TreeItemData {
   const { run, jobs } = node;
   const isKnown = jobs.length > 0;
-  const facts = isKnown ? jobFacts(jobs, now) : { ...submissionFacts(run), outcome: undefined };
-  const hasResults =
-    isKnown && jobs.some((job) => isTerminal(job.status) && job.status !== 'Failed');
+  const facts = isKnown ? jobFacts(jobs, now) : rememberedFacts(run, now);
+  const hasResults = isKnown
+    ? jobs.some((job) => isTerminal(job.status) && job.status !== 'Failed')
+    : run.outcome !== undefined && run.outcome !== 'failed';
   const isLive = run.state === 'submitted' && jobs.some((job) => !isTerminal(job.status));
   return {
     id: `run/${run.id}`,
@@ -123,6 +124,17 @@ interface Facts {
   readonly description: string;
   readonly icon: string;
   readonly color?: string;
+}
+
+/** What the ledger knows, where AWS has not been asked in this window. */
+function rememberedFacts(run: Run, now: number): Facts {
+  const { outcome, endedAt, counters = {} } = run;
+  if (!outcome || !endedAt) return submissionFacts(run);
+  const age = l10n.t('{0} ago', formatDuration(now - Date.parse(endedAt)));
+  return {
+    description: `${shortOutcome(outcome, counters)} · ${age}`,
+    ...outcomeIcon(outcome),
+  };
 }
 
 function submissionFacts(run: Run): Facts {
@@ -191,7 +203,7 @@ function answerCount(count: number | undefined): string {
 
 /** What the tree shows beside the outcome's icon. */
 function shortOutcome(outcome: Outcome, counters: JobCounters): string {
-  if (outcome === 'failed' || outcome === 'expired') return outcomeText(outcome, counters);
+  if (outcome !== 'success' && outcome !== 'withErrors') return outcomeText(outcome, counters);
   const counts = answerCount(counters.success);
   return counters.error ? `${counts}, ${errorCount(counters.error)}` : counts;
 }
@@ -279,14 +291,19 @@ function tooltip(name: string, jobs: readonly Job[], run: Run | undefined): stri
   add(l10n.t('Processed'), countOrUnknown(counters.processed));
   add(l10n.t('Answers'), countOrUnknown(counters.success));
   add(l10n.t('Errors'), countOrUnknown(counters.error));
-  add(l10n.t('Submitted'), job?.submitTime ?? run?.createdAt);
-  add(l10n.t('Ended'), job?.endTime);
-  add(l10n.t('Expires'), job?.expirationTime);
+  add(l10n.t('Submitted'), localTime(job?.submitTime ?? run?.createdAt));
+  add(l10n.t('Ended'), localTime(job?.endTime));
+  if (job && !isTerminal(job.status)) add(l10n.t('Expires'), localTime(job.expirationTime));
   add(l10n.t('Output'), run?.request.outputS3Uri ?? job?.outputS3Uri);
   add(l10n.t('Dataset'), run?.dataset.path);
   add(l10n.t('Message'), job?.message ?? run?.error);
   const table = rows.map(([label, value]) => `| ${label} | ${value} |`).join('\n');
   return `**${escapeCell(name)}**\n\n| | |\n|:--|:--|\n${table}`;
+}
+
+/** An ISO time as the person's clock shows it. */
+function localTime(iso: string | undefined): string | undefined {
+  return iso ? new Date(iso).toLocaleString() : undefined;
 }
 
 function countOrUnknown(count: number | undefined): string {

@@ -38,6 +38,8 @@ async function tell(services: Pick<Services, 'ledger' | 'log'>, ended: RunWithJo
     const run = await ledger.load(ended.run.id);
     if (!run || run.endedAt) return;
     run.endedAt = new Date().toISOString();
+    run.outcome = worstOutcome(ended.jobs);
+    run.counters = sumCounters(ended.jobs);
     await ledger.save(run);
   } finally {
     await lock.release();
