@@ -53,17 +53,20 @@ export function reduceStream(state: AnswerState, event: StreamEvent): AnswerStat
       return { ...state, stopReason, ...more };
     }
     case 'metadata': {
-      const { type: _type, latencyMs, ...facts } = event;
-      const timing = latencyMs === undefined ? {} : { timing: { ...state.timing, latencyMs } };
-      return { ...state, ...facts, ...timing };
+      const { usage, trace, serviceTier, latencyMs } = event;
+      return {
+        ...state,
+        ...(usage && { usage }),
+        ...(trace && { trace }),
+        ...(serviceTier === undefined ? {} : { serviceTier }),
+        ...(latencyMs === undefined ? {} : { timing: { ...state.timing, latencyMs } }),
+      };
     }
     case 'timing': {
-      const { type: _type, ...measured } = event;
-      return {
-        ...closeAll(state),
-        status: 'done',
-        timing: { ...state.timing, ...measured },
-      };
+      const { firstTokenMs, totalMs } = event;
+      const first = firstTokenMs === undefined ? {} : { firstTokenMs };
+      const timing = { ...state.timing, ...first, totalMs };
+      return { ...closeAll(state), status: 'done', timing };
     }
     default:
       return reduceBlock(state, event);

@@ -16,6 +16,8 @@ export interface ConverseRequest {
   readonly performanceConfig?: JsonObject;
   readonly serviceTier?: JsonObject;
   readonly outputConfig?: JsonObject;
+  /** Only with a prompt ARN as modelId: name → {text}. */
+  readonly promptVariables?: JsonObject;
 }
 
 export interface WireMessage {

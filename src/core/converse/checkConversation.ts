@@ -1,0 +1,137 @@
+import { baseModelId } from '../models/families.js';
+import { isPromptArn } from './buildRequest.js';
+import { attachmentProblems } from './checkAttachments.js';
+import { toolLoopProblems, toolProblems } from './checkTools.js';
+import { parseJsonObject } from './jsonText.js';
+import type { Conversation, ConversationProblem, Settings } from './types.js';
+import { missingVariables } from './variables.js';
+
+/**
+ * What AWS would refuse, in words, before anything is sent. Errors should stop Send; warnings are for
+ * showing. Source: https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_Converse.html
+ */
+export function checkConversation(conversation: Conversation): ConversationProblem[] {
+  const { settings, modelId } = conversation;
+  return [
+    ...modelProblems(conversation),
+    ...turnProblems(conversation),
+    ...attachmentProblems(conversation.turns),
+    ...parameterProblems(settings),
+    ...samplingProblems(modelId, settings),
+    ...fieldProblems(settings),
+    ...toolProblems(settings),
+    ...toolLoopProblems(conversation),
+    ...guardrailProblems(settings),
+    ...missingVariables(conversation).map((name): ConversationProblem => ({
+      severity: 'error',
+      where: 'variables',
+      item: name,
+      message: `{{${name}}} has no value. Fill it in beside the prompt.`,
+    })),
+  ];
+}
+
+type Where = ConversationProblem['where'];
+
+function error(where: Where, message: string): ConversationProblem {
+  return { severity: 'error', where, message };
+}
+
+function warning(where: Where, message: string): ConversationProblem {
+  return { severity: 'warning', where, message };
+}
+
+function modelProblems({ modelId, settings, system }: Conversation): ConversationProblem[] {
+  if (modelId.trim() === '') return [error('model', 'No model is chosen. Choose one.')];
+  if (!isPromptArn(modelId)) return [];
+  const ignored = [
+    ...(system.trim() === '' ? [] : ['the system text']),
+    ...(Object.keys(settings.parameters).length === 0 ? [] : ['the parameters']),
+    ...(settings.tools?.length ? ['the tools'] : []),
+    ...(settings.additionalFields?.trim() ? ['the additional fields'] : []),
+  ];
+  if (ignored.length === 0) return [];
+  const text = `A managed prompt brings its own settings: ${ignored.join(', ')} are not sent.`;
+  return [warning('model', text)];
+}
+
+function turnProblems({ turns, modelId }: Conversation): ConversationProblem[] {
+  const isEmpty = (turn: (typeof turns)[number]) =>
+    turn.content.every((block) => block.type === 'text' && block.text.trim() === '');
+  const sent = turns.filter((turn) => !isEmpty(turn));
+  if (isPromptArn(modelId) && sent.length === 0) return [];
+  const found: ConversationProblem[] = [];
+  const last = turns.at(-1);
+  if (last?.role === 'user' && isEmpty(last)) {
+    found.push({ ...error('turns', 'The message is empty. Write something.'), turnId: last.id });
+  } else if (sent.length === 0) {
+    found.push(error('turns', 'There is no message to send. Write one.'));
+  }
+  if (sent[0]?.role === 'assistant') {
+    const message = 'A conversation must start with a user message. Add one before this answer.';
+    found.push({ ...error('turns', message), turnId: sent[0].id });
+  }
+  return found;
+}
+
+function parameterProblems({ parameters }: Settings): ConversationProblem[] {
+  const { maxTokens, temperature, topP, stopSequences = [] } = parameters;
+  const found: ConversationProblem[] = [];
+  const share = (name: string, value: number | undefined) => {
+    if (value !== undefined && !(value >= 0 && value <= 1)) {
+      found.push(error('parameters', `${name} must be between 0 and 1; it is ${value}.`));
+    }
+  };
+  share('Temperature', temperature);
+  share('Top P', topP);
+  if (maxTokens !== undefined && !(Number.isInteger(maxTokens) && maxTokens >= 1)) {
+    found.push(
+      error('parameters', `Max tokens must be a whole number from 1; it is ${maxTokens}.`),
+    );
+  }
+  if (stopSequences.some((one) => one === '')) {
+    found.push(error('parameters', 'A stop sequence is empty. Remove it.'));
+  }
+  if (stopSequences.length > 2500) {
+    found.push(error('parameters', 'More than 2,500 stop sequences. Remove some.'));
+  }
+  return found;
+}
+
+/** Claude 4.1 and 4.5 take one of the two; said on their model cards. */
+const oneSamplingParameter = /^anthropic\.claude-(?:opus|sonnet|haiku)-4-[15]-/;
+
+function samplingProblems(modelId: string, { parameters }: Settings): ConversationProblem[] {
+  if (parameters.temperature === undefined || parameters.topP === undefined) return [];
+  if (!oneSamplingParameter.test(baseModelId(modelId))) return [];
+  return [error('parameters', 'This model takes temperature or top P, not both. Clear one.')];
+}
+
+function fieldProblems(settings: Settings): ConversationProblem[] {
+  const found: ConversationProblem[] = [];
+  const { additionalFields = '', structuredOutput } = settings;
+  if (additionalFields.trim() !== '') {
+    const parsed = parseJsonObject(additionalFields);
+    if (!parsed.ok) {
+      const message = `The additional fields cannot be sent: ${parsed.message}`;
+      found.push(error('additionalFields', message));
+    }
+  }
+  if (structuredOutput) {
+    const parsed = parseJsonObject(structuredOutput.schema);
+    if (!parsed.ok) {
+      found.push(error('structuredOutput', `The schema cannot be sent: ${parsed.message}`));
+    }
+  }
+  return found;
+}
+
+function guardrailProblems({ guardrail }: Settings): ConversationProblem[] {
+  if (!guardrail) return [];
+  const found: ConversationProblem[] = [];
+  if (guardrail.id.trim() === '') found.push(error('guardrail', 'The guardrail has no id.'));
+  if (!/^(?:DRAFT|[1-9]\d{0,7})$/.test(guardrail.version)) {
+    found.push(error('guardrail', 'The guardrail version must be DRAFT or a number from 1.'));
+  }
+  return found;
+}

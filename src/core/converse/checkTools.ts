@@ -1,0 +1,72 @@
+import { parseJsonObject } from './jsonText.js';
+import type { Conversation, ConversationProblem, Settings } from './types.js';
+
+/** Source: https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_ToolSpecification.html */
+const toolName = /^[a-zA-Z0-9_-]{1,64}$/;
+
+/** Problems of the tool definitions, each with the index of its tool. */
+export function toolProblems({ tools = [], toolChoice }: Settings): ConversationProblem[] {
+  const found: ConversationProblem[] = [];
+  const add = (message: string, item?: number) => {
+    const where = item === undefined ? {} : { item };
+    found.push({ severity: 'error', where: 'tools', message, ...where });
+  };
+  for (const [index, { name, inputSchema }] of tools.entries()) {
+    if (!toolName.test(name)) {
+      const rule = 'letters, digits, _ and -, at most 64';
+      add(`The tool name "${name}" is not allowed. Use ${rule}.`, index);
+    }
+    if (tools.findIndex((tool) => tool.name === name) < index) {
+      add(`Two tools are called "${name}". Rename one.`, index);
+    }
+    const schema = parseJsonObject(inputSchema);
+    if (!schema.ok) add(`The input schema of "${name}" is wrong: ${schema.message}`, index);
+  }
+  if (toolChoice?.type === 'tool' && !tools.some(({ name }) => name === toolChoice.name)) {
+    add(`The model must use "${toolChoice.name}", but there is no such tool. Choose another.`);
+  }
+  return found;
+}
+
+/** Tool calls without a result, results without a call, and a tool loop without tools. */
+export function toolLoopProblems({ turns, settings }: Conversation): ConversationProblem[] {
+  const found: ConversationProblem[] = [];
+  const add = (message: string, turnId: string) => {
+    found.push({ severity: 'error', where: 'turns', message, turnId });
+  };
+  let hasToolBlocks = false;
+  for (const [index, turn] of turns.entries()) {
+    const next = turns[index + 1];
+    const results = next?.content.flatMap((block) =>
+      block.type === 'toolResult' ? [block.toolUseId] : [],
+    );
+    const isLast = index === turns.length - 1;
+    for (const block of turn.content) {
+      if (block.type === 'toolResult') hasToolBlocks = true;
+      if (block.type !== 'toolUse' || block.isServerTool) continue;
+      hasToolBlocks = true;
+      if (isLast || !results?.includes(block.toolUseId)) {
+        add(`The call of "${block.name}" has no result. Give one, or delete the answer.`, turn.id);
+      }
+    }
+    for (const id of orphanResults(turns, index)) {
+      add(`The result "${id}" belongs to no call before it. Delete this message.`, turn.id);
+    }
+  }
+  const last = turns.at(-1);
+  if (hasToolBlocks && last && !settings.tools?.length) {
+    add('This conversation has used tools, so they must stay defined. Add them again.', last.id);
+  }
+  return found;
+}
+
+function orphanResults(turns: Conversation['turns'], index: number): string[] {
+  const asked = turns[index - 1]?.content.flatMap((block) =>
+    block.type === 'toolUse' ? [block.toolUseId] : [],
+  );
+  return (turns[index]?.content ?? []).flatMap((block) =>
+    block.type === 'toolResult' && !block.isServerTool && !asked?.includes(block.toolUseId)
+      ? [block.toolUseId]
+      : [],
+  );
+}
