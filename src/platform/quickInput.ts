@@ -59,11 +59,13 @@ export function pick<T>(options: PickOptions<T>): Promise<T> {
     box.ignoreFocusOut = true;
     box.matchOnDescription = true;
     box.matchOnDetail = true;
+    const typed = () => (box.value === '' ? undefined : options.free?.(box.value));
+    let shownFree: Choice<T> | undefined;
     const render = () => {
-      const free = box.value === '' ? undefined : options.free?.(box.value);
+      const free = typed();
       const known = [...options.items, ...suggested];
-      box.items =
-        free && !known.some((item) => item.label === free.label) ? [free, ...known] : known;
+      shownFree = free && !known.some((item) => item.label === free.label) ? free : undefined;
+      box.items = shownFree ? [shownFree, ...known] : known;
     };
     const suggest = async () => {
       controller.abort();
@@ -91,7 +93,9 @@ export function pick<T>(options: PickOptions<T>): Promise<T> {
     box.onDidAccept(() => {
       const chosen = box.selectedItems[0];
       if (!chosen || !('value' in chosen)) return;
-      resolve((chosen as Choice<T>).value);
+      // Who types fast presses Enter before the line has caught up with the text.
+      const latest = chosen === shownFree ? typed() : undefined;
+      resolve((latest ?? (chosen as Choice<T>)).value);
       box.hide();
     });
     box.onDidHide(() => {

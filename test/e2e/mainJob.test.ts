@@ -170,7 +170,8 @@ describe('the main job in a real window', () => {
   it('the status bar forgets an outcome after a while', async () => {
     await until(
       'the outcome is gone',
-      async () => !(await workbench.feedback.statusBarTexts()).some((text) => text.includes('tickets')),
+      async () =>
+        !(await workbench.feedback.statusBarTexts()).some((text) => text.includes('tickets')),
     );
   });
 });

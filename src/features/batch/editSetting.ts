@@ -12,6 +12,7 @@ import type { RunRequest } from '../../core/batch/run.js';
 import type { InvocationType } from '../../core/batch/types.js';
 import { invocationId, isPastEndOfLife, type Model } from '../../core/models/model.js';
 import type { Services } from '../../services.js';
+import { inputBeside } from './submitOptions.js';
 import { askText, pick, separator, type Choice } from '../../platform/quickInput.js';
 
 /** The settings of a request that the review can edit. */
@@ -33,8 +34,15 @@ export async function editSetting(
     case 'jobName':
       return { ...request, jobName: await askJobName(request.jobName) };
     case 'inputS3Uri':
-    case 'outputS3Uri':
-      return { ...request, [field]: await askS3Uri(services, field, request[field]) };
+      return { ...request, inputS3Uri: await askS3Uri(services, field, request.inputS3Uri) };
+    case 'outputS3Uri': {
+      const outputS3Uri = await askS3Uri(services, field, request.outputS3Uri);
+      return {
+        ...request,
+        outputS3Uri,
+        inputS3Uri: request.inputS3Uri || inputBeside(outputS3Uri),
+      };
+    }
     case 'roleArn':
       return { ...request, roleArn: await askRole(services, request.roleArn) };
     case 'timeoutHours':

@@ -114,7 +114,7 @@ export async function draftRequest(services: Needs, drafting: Drafting): Promise
 }
 
 /** The input goes beside the output, never below it: results of one run are no input of the next. */
-function inputBeside(outputS3Uri: string): string {
+export function inputBeside(outputS3Uri: string): string {
   const bucket = /^s3:\/\/[^/]+/.exec(outputS3Uri)?.[0];
   return bucket ? `${bucket}/input/` : '';
 }

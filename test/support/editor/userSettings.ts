@@ -24,13 +24,17 @@ const quietSettings: Readonly<Record<string, unknown>> = {
   'window.dialogStyle': 'custom',
 };
 
-/** Writes the settings, the quiet ones first, for an editor with that `--user-data-dir`. */
+/**
+ * Writes the settings, the quiet ones first, for an editor with that `--user-data-dir`. A server reads
+ * settings of the scopes `machine` and `machine-overridable` from its `Machine` folder alone.
+ */
 export async function writeUserSettings(
   userDataFolder: string,
   settings: Readonly<Record<string, unknown>> = {},
 ): Promise<void> {
-  const user = join(userDataFolder, 'User');
-  await mkdir(user, { recursive: true });
   const text = JSON.stringify({ ...quietSettings, ...settings }, null, 2);
-  await writeFile(join(user, 'settings.json'), text);
+  for (const scope of ['User', 'Machine']) {
+    await mkdir(join(userDataFolder, scope), { recursive: true });
+    await writeFile(join(userDataFolder, scope, 'settings.json'), text);
+  }
 }
