@@ -1,5 +1,6 @@
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import { DisposableStore } from './core/lifecycle.js';
+import { useTranslations } from './core/translation.js';
 import { registerBatch } from './features/batch/register.js';
 import { registerConnection } from './features/connection/register.js';
 import { registerJobs } from './features/jobs/register.js';
@@ -20,6 +21,7 @@ const features = [
 /** Registers everything at once and awaits nothing: work starts when a view or a command asks. */
 export function activate(context: vscode.ExtensionContext): void {
   const start = performance.now();
+  useTranslations(vscode.l10n.bundle);
   const store = new DisposableStore();
   context.subscriptions.push(store);
   const services = createServices(context, store);

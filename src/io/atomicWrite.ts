@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { t } from '@vscode/l10n';
 import { AppError, errorMessage } from '../core/errors.js';
 
 /**
@@ -53,7 +54,7 @@ export async function readJsonFile(path: string): Promise<unknown> {
   } catch (error) {
     throw new AppError(
       'invalidInput',
-      `${path} is not valid JSON (${errorMessage(error)}). Repair the file or delete it.`,
+      t('{0} is not valid JSON ({1}). Repair the file or delete it.', path, errorMessage(error)),
       { cause: error },
     );
   }

@@ -2,6 +2,7 @@ import { createWriteStream } from 'node:fs';
 import { mkdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join, resolve, sep } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { t } from '@vscode/l10n';
 import type { BatchStorage, StoredObject } from '../core/batch/ports.js';
 import { AppError } from '../core/errors.js';
 import { throwIfAborted } from '../core/async.js';
@@ -60,7 +61,10 @@ export function safeJoin(folder: string, key: string): string {
   if (parts.length === 0 || isOdd || !path.startsWith(resolve(folder) + sep)) {
     throw new AppError(
       'invalidInput',
-      `The object ${JSON.stringify(key)} has a name that cannot become a file. Fetch it with the AWS CLI.`,
+      t(
+        'The object {0} has a name that cannot become a file. Fetch it with the AWS CLI.',
+        JSON.stringify(key),
+      ),
     );
   }
   return path;
@@ -111,7 +115,12 @@ async function downloadOne(
     if (bytes !== object.bytes) {
       throw new AppError(
         'network',
-        `The download of ${object.key} ended early (${bytes} of ${object.bytes} bytes). Try again.`,
+        t(
+          'The download of {0} ended early ({1} of {2} bytes). Try again.',
+          object.key,
+          bytes,
+          object.bytes,
+        ),
         { action: 'retry' },
       );
     }

@@ -1,5 +1,6 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { t } from '@vscode/l10n';
 import { AppError } from '../core/errors.js';
 import { addManifests, type Manifest, parseManifest } from '../core/results/manifest.js';
 
@@ -32,7 +33,9 @@ export async function findResultFiles(path: string): Promise<ResultFiles> {
   if (outputs.length === 0) {
     throw new AppError(
       'notFound',
-      'There are no results here. Choose a folder with .jsonl.out files, or download them first.',
+      t(
+        'There are no results here. Choose a folder with .jsonl.out files, or download them first.',
+      ),
       { details: { path } },
     );
   }

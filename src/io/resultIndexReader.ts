@@ -1,4 +1,5 @@
 import { type FileHandle, open } from 'node:fs/promises';
+import { t } from '@vscode/l10n';
 import { AppError } from '../core/errors.js';
 import type { ResultColumns } from './resultIndexColumns.js';
 
@@ -14,7 +15,7 @@ export class LineReader {
     const bytes = Buffer.allocUnsafe(length);
     const { bytesRead } = await file.read(bytes, 0, length, columns.offsets[row] as number);
     if (bytesRead < length) {
-      throw new AppError('notFound', 'The results changed on disk. Open them again.');
+      throw new AppError('notFound', t('The results changed on disk. Open them again.'));
     }
     return bytes.toString('utf8');
   }

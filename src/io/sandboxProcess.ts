@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import * as z from 'zod/mini';
+import { t } from '@vscode/l10n';
 import { AppError } from '../core/errors.js';
 import type { Logger } from '../core/log.js';
 
@@ -69,25 +70,21 @@ export async function startSandboxProcess(
 
 function firstLine(child: ChildProcess, errors: readonly string[]): Promise<SandboxInfo> {
   return new Promise((resolve, reject) => {
-    const fail = (why: string, cause?: unknown) => {
+    const fail = (message: string, cause?: unknown) => {
       clearTimeout(timer);
       child.kill('SIGKILL');
       const said = errors.at(-1);
-      reject(
-        new AppError('internal', `The sandbox did not start: ${said ?? why}. See the log.`, {
-          cause,
-          action: 'showLog',
-        }),
-      );
+      const text = said === undefined ? message : didNotStart(said);
+      reject(new AppError('internal', text, { cause, action: 'showLog' }));
     };
     const timer = setTimeout(() => {
-      fail('it gave no sign within 20 seconds');
+      fail(t('The sandbox did not start: it gave no sign within 20 seconds. See the log.'));
     }, startLimitMs);
     child.once('error', (error) => {
-      fail(error.message, error);
+      fail(didNotStart(error.message), error);
     });
     child.once('exit', (code) => {
-      fail(`it ended with code ${String(code)}`);
+      fail(t('The sandbox did not start: it ended with code {0}. See the log.', String(code)));
     });
     if (!child.stdout) return;
     createInterface({ input: child.stdout }).once('line', (line) => {
@@ -95,10 +92,17 @@ function firstLine(child: ChildProcess, errors: readonly string[]): Promise<Sand
       try {
         resolve(z.parse(sandboxInfoSchema, JSON.parse(line)));
       } catch (error) {
-        fail('its first line is not what was expected', error);
+        fail(
+          t('The sandbox did not start: its first line is not what was expected. See the log.'),
+          error,
+        );
       }
     });
   });
+}
+
+function didNotStart(why: string): string {
+  return t('The sandbox did not start: {0}. See the log.', why);
 }
 
 async function stop(child: ChildProcess, ended: Promise<void>): Promise<void> {

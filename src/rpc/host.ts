@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { AppError, isCancelled, toAppError } from '../core/errors.js';
 import type { Disposable } from '../core/lifecycle.js';
 import {
@@ -101,16 +102,20 @@ class RpcHost implements Disposable {
     const spec = Object.hasOwn(this.contract, method) ? this.contract[method] : undefined;
     const handler = Object.hasOwn(this.handlers, method) ? this.handlers[method] : undefined;
     if (!spec || typeof handler !== 'function') {
-      this.fail(id, method, new AppError('invalidInput', 'The page asked for something unknown.'));
+      this.fail(
+        id,
+        method,
+        new AppError('invalidInput', t('The page asked for something unknown.')),
+      );
       return;
     }
     if (this.open.size >= (this.options.maxOpen ?? 256)) {
-      this.fail(id, method, new AppError('quota', 'Too many requests at once. Try again.'));
+      this.fail(id, method, new AppError('quota', t('Too many requests at once. Try again.')));
       return;
     }
     const parsed = spec.input.safeParse(input);
     if (!parsed.success) {
-      const error = new AppError('invalidInput', 'The page sent a request that is not valid.', {
+      const error = new AppError('invalidInput', t('The page sent a request that is not valid.'), {
         cause: parsed.error,
       });
       this.fail(id, method, error);

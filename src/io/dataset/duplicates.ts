@@ -173,7 +173,7 @@ function readFully(fd: number, into: Uint8Array, position: number): void {
   let done = 0;
   while (done < into.length) {
     const count = readSync(fd, into, done, into.length - done, position + done);
-    if (count === 0) throw changedError('The file');
+    if (count === 0) throw changedError();
     done += count;
   }
 }

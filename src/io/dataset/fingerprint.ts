@@ -1,4 +1,5 @@
 import { stat, type FileHandle } from 'node:fs/promises';
+import { t } from '@vscode/l10n';
 import { AppError, isAppError } from '../../core/errors.js';
 import type { Fingerprint } from '../../core/batch/types.js';
 
@@ -15,12 +16,12 @@ export async function fingerprintOf(
       ? stat(source, { bigint: true })
       : source.stat({ bigint: true }));
     if (found.isDirectory()) {
-      throw new AppError('invalidInput', `${path} is a folder. Choose a file.`);
+      throw new AppError('invalidInput', t('{0} is a folder. Choose a file.', path));
     }
     if (!found.isFile()) {
       throw new AppError(
         'invalidInput',
-        `${path} is not a regular file. Copy its content to a file.`,
+        t('{0} is not a regular file. Copy its content to a file.', path),
       );
     }
     return {
@@ -38,17 +39,17 @@ export function fileError(error: unknown, path: string): unknown {
   if (isAppError(error) || !(error instanceof Error) || !('code' in error)) return error;
   const options = { cause: error };
   if (error.code === 'ENOENT') {
-    return new AppError('notFound', `${path} does not exist. Choose another file.`, options);
+    return new AppError('notFound', t('{0} does not exist. Choose another file.', path), options);
   }
   if (error.code === 'EACCES' || error.code === 'EPERM') {
     return new AppError(
       'accessDenied',
-      `${path} cannot be read. Give yourself permission to read it.`,
+      t('{0} cannot be read. Give yourself permission to read it.', path),
       options,
     );
   }
   if (error.code === 'EISDIR') {
-    return new AppError('invalidInput', `${path} is a folder. Choose a file.`, options);
+    return new AppError('invalidInput', t('{0} is a folder. Choose a file.', path), options);
   }
   return error;
 }
@@ -63,6 +64,10 @@ export function assertUnchanged(before: Fingerprint, now: Fingerprint, path: str
 }
 
 /** The error for a file that changed while, or after, it was read. */
-export function changedError(path: string): AppError {
-  return new AppError('invalidInput', `${path} changed after it was read. Check it again.`);
+export function changedError(path?: string): AppError {
+  const message =
+    path === undefined
+      ? t('The file changed after it was read. Check it again.')
+      : t('{0} changed after it was read. Check it again.', path);
+  return new AppError('invalidInput', message);
 }

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { maxLineBytes } from '../../core/batch/problems.js';
 import type { Shard } from '../../core/batch/types.js';
 import { AppError } from '../../core/errors.js';
@@ -37,7 +38,10 @@ export class ShardNormaliser {
   room(): Buffer {
     if (this.filled === this.capacity) {
       if (this.capacity >= maxLineBytes) {
-        throw new AppError('invalidInput', `Line ${this.line} is too long. Check the file again.`);
+        throw new AppError(
+          'invalidInput',
+          t('Line {0} is too long. Check the file again.', this.line),
+        );
       }
       this.capacity = Math.min(this.capacity * 4, maxLineBytes);
       this.memory.grow(this.capacity + 1);

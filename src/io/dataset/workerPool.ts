@@ -1,12 +1,20 @@
 import { Worker } from 'node:worker_threads';
+import { t } from '@vscode/l10n';
 import { AppError } from '../../core/errors.js';
 import type { Disposable } from '../../core/lifecycle.js';
+import { currentTranslations, type Translations } from '../../core/translation.js';
 import { CheckRunner, type CheckTask, type TaskReply, type TaskResults } from './checkTasks.js';
 import type { CheckContext } from './rangeChecker.js';
 
 /** One thread that checks, or this thread under the same roof. */
 export interface TaskLane extends Disposable {
   run<T extends CheckTask>(task: T): Promise<TaskResults[T['kind']]>;
+}
+
+/** What a worker thread starts with. */
+export interface WorkerStart {
+  readonly context: CheckContext;
+  readonly translations: Translations | undefined;
 }
 
 // A thread cannot run TypeScript: from source, without a built worker, all work stays in this one.
@@ -40,7 +48,7 @@ export function workerLanes(context: CheckContext, count: number): TaskLane[] {
 /** A worker thread for one dataset. Disposing ends it at once, whatever it does. */
 function workerLane(context: CheckContext, url: URL): TaskLane {
   const worker = new Worker(url, {
-    workerData: context,
+    workerData: { context, translations: currentTranslations() } satisfies WorkerStart,
     name: 'bedrock-dataset',
     // Next to nothing lives on the heap; small generations keep the thread's memory small.
     resourceLimits: { maxYoungGenerationSizeMb: 4 },
@@ -54,7 +62,7 @@ function workerLane(context: CheckContext, url: URL): TaskLane {
   worker.on('message', (reply: TaskReply) => waiting?.resolve(reply));
   worker.on('error', fail);
   worker.on('exit', () => {
-    fail(new AppError('internal', 'The thread that checks the file ended. Try again.'));
+    fail(new AppError('internal', t('The thread that checks the file ended. Try again.')));
   });
   return {
     async run(task) {

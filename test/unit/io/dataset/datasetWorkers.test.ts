@@ -3,6 +3,7 @@ import { closeSync, openSync, writeSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build, type BuildOptions } from 'esbuild';
 import { isCancelled } from '../../../../src/core/errors.js';
+import { useTranslations } from '../../../../src/core/translation.js';
 import { checkDataset } from '../../../../src/io/dataset/checkDataset.js';
 import { setDatasetWorker } from '../../../../src/io/dataset/workerPool.js';
 import { aRecord, records, temporaryFolder } from './files.js';
@@ -12,6 +13,10 @@ const workerBuild = {
   bundle: true,
   platform: 'node',
   format: 'esm',
+  // As in esbuild.mjs: a CommonJS package in an ES module still calls `require`.
+  banner: {
+    js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);",
+  },
 } satisfies BuildOptions;
 
 describe('checkDataset with worker threads', function () {
@@ -35,6 +40,24 @@ describe('checkDataset with worker threads', function () {
     assert.deepEqual(threaded, inline);
     assert.deepEqual(inline.byCode, { notJson: 1, duplicateRecordId: 2 });
     assert.equal(inline.problems.find(({ line }) => line === 3003)?.code, 'duplicateRecordId');
+  });
+
+  it('says what it finds in the language that is set', async () => {
+    const path = write('translated.jsonl', `${records(200)}{"recordId":"x"}\n`);
+    const english = 'The record has no "modelInput". Add the request for the model.';
+    const translated = 'Dem Datensatz fehlt "modelInput".';
+    useTranslations({ [english]: translated });
+    try {
+      for (const workers of [0, 2]) {
+        const { problems } = await checkDataset(path, { workers, rangeBytes: 10_000 });
+        assert.deepEqual(
+          problems.map(({ message }) => message),
+          [translated],
+        );
+      }
+    } finally {
+      useTranslations(undefined);
+    }
   });
 
   it('finds an id of the first range again in the last', async () => {
