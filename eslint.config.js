@@ -86,6 +86,14 @@ export default tseslint.config(
       '@typescript-eslint/non-nullable-type-assertion-style': 'off',
       'no-console': 'error',
       eqeqeq: 'error',
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector:
+            "ImportDeclaration[source.value='@vscode/l10n'] > ImportSpecifier[imported.name='t']",
+          message: "Import * as l10n: `npm run l10n` finds the strings of `l10n.t('…')` only.",
+        },
+      ],
       ...restrict([]),
     },
   },

@@ -8,7 +8,7 @@ import { IAMClient } from '@aws-sdk/client-iam';
 import { S3Client } from '@aws-sdk/client-s3';
 import { STSClient } from '@aws-sdk/client-sts';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import { endpointFor, type Connection, type ServiceName } from '../core/connection.js';
 import { AppError } from '../core/errors.js';
 import type { KeyProvider } from './credentials.js';
@@ -53,7 +53,7 @@ function readCaBundle(path: string): string {
   } catch (error) {
     throw new AppError(
       'invalidInput',
-      t(
+      l10n.t(
         'The certificate file {0} cannot be read. Correct "bedrock.caBundle" or AWS_CA_BUNDLE.',
         path,
       ),

@@ -1,6 +1,6 @@
 import { fromIni, fromNodeProviderChain } from '@aws-sdk/credential-providers';
 import type { NodeHttpHandler } from '@smithy/node-http-handler';
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import type { Connection } from '../core/connection.js';
 import { AppError } from '../core/errors.js';
 
@@ -86,7 +86,7 @@ function resolver(
         Promise.reject(
           new AppError(
             'credentials',
-            t(
+            l10n.t(
               'A Bedrock API key works for Bedrock only. Amazon S3, IAM and STS need AWS credentials: choose a profile for this step.',
             ),
             { action: 'pickConnection' },

@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import {
   AppError,
   errorMessage,
@@ -30,10 +30,10 @@ interface Rule {
 
 /** Who was asked, as a name to put into a sentence. */
 const target = ({ endpoint, region }: CallContext) =>
-  endpoint ?? (region ? t('AWS in {0}', region) : 'AWS');
+  endpoint ?? (region ? l10n.t('AWS in {0}', region) : 'AWS');
 
 const dropped: Rule['say'] = (context) =>
-  t('The connection to {0} was dropped ({1}). Try again.', target(context), context.action);
+  l10n.t('The connection to {0} was dropped ({1}). Try again.', target(context), context.action);
 
 /**
  * Service and network errors in people's words, first match wins. Names and texts:
@@ -45,7 +45,7 @@ const rules: readonly Rule[] = [
     message: /^Region is missing/,
     kind: 'credentials',
     action: 'pickConnection',
-    say: () => t('No AWS Region is set. Choose a connection with a Region.'),
+    say: () => l10n.t('No AWS Region is set. Choose a connection with a Region.'),
   },
   {
     message: /no MFA code callback|MFA code|multi-factor/i,
@@ -53,8 +53,8 @@ const rules: readonly Rule[] = [
     action: 'pickConnection',
     say: ({ profile }) =>
       profile
-        ? t('Profile "{0}" needs a one-time MFA code. Try again and enter the code.', profile)
-        : t('The connection needs a one-time MFA code. Try again and enter the code.'),
+        ? l10n.t('Profile "{0}" needs a one-time MFA code. Try again and enter the code.', profile)
+        : l10n.t('The connection needs a one-time MFA code. Try again and enter the code.'),
   },
   {
     message:
@@ -63,8 +63,8 @@ const rules: readonly Rule[] = [
     action: 'signIn',
     say: ({ profile }) =>
       profile
-        ? t('Profile "{0}" has no valid sign-in any more. Sign in again, then retry.', profile)
-        : t('The connection has no valid sign-in any more. Sign in again, then retry.'),
+        ? l10n.t('Profile "{0}" has no valid sign-in any more. Sign in again, then retry.', profile)
+        : l10n.t('The connection has no valid sign-in any more. Sign in again, then retry.'),
   },
   {
     message: /Could not resolve credentials using profile/,
@@ -72,11 +72,11 @@ const rules: readonly Rule[] = [
     action: 'pickConnection',
     say: ({ profile }) =>
       profile
-        ? t(
+        ? l10n.t(
             'Profile "{0}" was not found in the AWS config files, or it has no credentials. Choose another connection.',
             profile,
           )
-        : t(
+        : l10n.t(
             'The connection was not found in the AWS config files, or it has no credentials. Choose another connection.',
           ),
   },
@@ -86,8 +86,8 @@ const rules: readonly Rule[] = [
     action: 'pickConnection',
     say: ({ profile }, original) =>
       profile
-        ? t('Profile "{0}" gave no credentials: {1}', profile, original)
-        : t('The connection gave no credentials: {0}', original),
+        ? l10n.t('Profile "{0}" gave no credentials: {1}', profile, original)
+        : l10n.t('The connection gave no credentials: {0}', original),
   },
   {
     name: /^(ExpiredToken(Exception)?|RequestExpired)$/,
@@ -95,18 +95,20 @@ const rules: readonly Rule[] = [
     action: 'signIn',
     say: ({ profile }) =>
       profile
-        ? t(
+        ? l10n.t(
             'Profile "{0}" has expired credentials. Sign in again or renew them, then retry.',
             profile,
           )
-        : t('The connection has expired credentials. Sign in again or renew them, then retry.'),
+        : l10n.t(
+            'The connection has expired credentials. Sign in again or renew them, then retry.',
+          ),
   },
   {
     name: /^(UnrecognizedClientException|InvalidClientTokenId|InvalidAccessKeyId|InvalidSignatureException|SignatureDoesNotMatch|MissingAuthenticationToken(Exception)?|IncompleteSignature)$/,
     kind: 'credentials',
     action: 'pickConnection',
     say: (context) =>
-      t(
+      l10n.t(
         "{0} does not accept the keys of this connection. Check the profile's keys, the clock and the endpoint.",
         target(context),
       ),
@@ -118,14 +120,14 @@ const rules: readonly Rule[] = [
     action: 'openModelAccess',
     say: ({ region }, original) =>
       region
-        ? t('This account has no access to the model in {0}: {1}', region, original)
-        : t('This account has no access to the model: {0}', original),
+        ? l10n.t('This account has no access to the model in {0}: {1}', region, original)
+        : l10n.t('This account has no access to the model: {0}', original),
   },
   {
     message: /on-demand throughput isn.t supported/i,
     kind: 'modelUnavailable',
     say: () =>
-      t(
+      l10n.t(
         'This model runs through an inference profile only. Choose the profile (an id that starts with us., eu., apac. or global.) instead of the bare model id.',
       ),
   },
@@ -134,11 +136,11 @@ const rules: readonly Rule[] = [
     kind: 'modelUnavailable',
     say: ({ region }) =>
       region
-        ? t(
+        ? l10n.t(
             'The model id is not known in {0}, or the model is past its end of life. Choose a model from the list.',
             region,
           )
-        : t(
+        : l10n.t(
             'The model id is not known, or the model is past its end of life. Choose a model from the list.',
           ),
   },
@@ -146,7 +148,7 @@ const rules: readonly Rule[] = [
     message: /iam:PassRole/,
     kind: 'accessDenied',
     say: (_context, original) =>
-      t(
+      l10n.t(
         'The connection may not hand this role to Bedrock. Allow iam:PassRole on the role with the condition iam:PassedToService = bedrock.amazonaws.com. AWS says: {0}',
         original,
       ),
@@ -156,21 +158,21 @@ const rules: readonly Rule[] = [
     kind: 'accessDenied',
     say: ({ action, resource }, original) =>
       resource
-        ? t(
+        ? l10n.t(
             'Not allowed: {0} on {1}. Ask for this permission. AWS says: {2}',
             action,
             resource,
             original,
           )
-        : t('Not allowed: {0}. Ask for this permission. AWS says: {1}', action, original),
+        : l10n.t('Not allowed: {0}. Ask for this permission. AWS says: {1}', action, original),
   },
   {
     name: /^(NoSuchBucket)$/,
     kind: 'notFound',
     say: ({ resource }) =>
       resource
-        ? t('The bucket does not exist on {0}. Check the S3 URI.', resource)
-        : t('The bucket does not exist. Check the S3 URI.'),
+        ? l10n.t('The bucket does not exist on {0}. Check the S3 URI.', resource)
+        : l10n.t('The bucket does not exist. Check the S3 URI.'),
   },
   {
     name: /^(PermanentRedirect|AuthorizationHeaderMalformed|IllegalLocationConstraintException)$/,
@@ -181,14 +183,16 @@ const rules: readonly Rule[] = [
     name: /^(NotFound|NoSuchKey|NoSuchUpload|ResourceNotFoundException|404)$/,
     kind: 'notFound',
     say: ({ resource }, original) =>
-      resource ? t('Not found on {0}: {1}', resource, original) : t('Not found: {0}', original),
+      resource
+        ? l10n.t('Not found on {0}: {1}', resource, original)
+        : l10n.t('Not found: {0}', original),
   },
   {
     name: /^(Throttling(Exception)?|TooManyRequestsException|SlowDown|RequestLimitExceeded|ModelNotReadyException|429)$/,
     kind: 'throttled',
     action: 'retry',
     say: (context) =>
-      t(
+      l10n.t(
         '{0} is receiving too many requests ({1}). Wait a little and try again.',
         target(context),
         context.action,
@@ -197,7 +201,7 @@ const rules: readonly Rule[] = [
   {
     name: /^ServiceQuotaExceededException$/,
     kind: 'quota',
-    say: (_context, original) => t('A quota of this account is used up: {0}', original),
+    say: (_context, original) => l10n.t('A quota of this account is used up: {0}', original),
   },
   {
     name: /^(ConflictException|ResourceInUseException|BucketAlreadyExists|BucketAlreadyOwnedByYou)$/,
@@ -208,7 +212,7 @@ const rules: readonly Rule[] = [
     name: /^(NotImplemented|UnknownOperationException|501)$/,
     kind: 'unsupported',
     say: (context) =>
-      t(
+      l10n.t(
         '{0} does not implement {1} (501). Use the sandbox or AWS itself for this step.',
         target(context),
         context.action,
@@ -217,14 +221,14 @@ const rules: readonly Rule[] = [
   {
     name: /^(ValidationException|ValidationError|InvalidArgument|InvalidRequest|MalformedXML|InvalidBucketName|EntityTooLarge|EntityTooSmall|KeyTooLongError|400)$/,
     kind: 'invalidInput',
-    say: (context, original) => t('{0} was refused: {1}', context.action, original),
+    say: (context, original) => l10n.t('{0} was refused: {1}', context.action, original),
   },
   {
     name: /^(ECONNREFUSED|EHOSTUNREACH|ENETUNREACH)$/,
     kind: 'network',
     action: 'retry',
     say: (context) =>
-      t(
+      l10n.t(
         'Nothing answers at {0}. Check the endpoint and that the server is running.',
         target(context),
       ),
@@ -234,7 +238,7 @@ const rules: readonly Rule[] = [
     kind: 'network',
     action: 'retry',
     say: (context) =>
-      t(
+      l10n.t(
         'The host of {0} was not found. Check the Region, the endpoint and the network.',
         target(context),
       ),
@@ -243,7 +247,7 @@ const rules: readonly Rule[] = [
     name: /^(SELF_SIGNED_CERT_IN_CHAIN|DEPTH_ZERO_SELF_SIGNED_CERT|UNABLE_TO_VERIFY_LEAF_SIGNATURE|UNABLE_TO_GET_ISSUER_CERT(_LOCALLY)?|CERT_HAS_EXPIRED|ERR_TLS_CERT_ALTNAME_INVALID)$/,
     kind: 'network',
     say: (context) =>
-      t(
+      l10n.t(
         'The certificate of {0} is not trusted. If a proxy or emulator signs its own, set "bedrock.caBundle" or AWS_CA_BUNDLE to its certificate file.',
         target(context),
       ),
@@ -253,7 +257,7 @@ const rules: readonly Rule[] = [
       /Protocol error|Parse Error|Expected HTTP\/|is not valid JSON|char '<'|Deserialization error/i,
     kind: 'network',
     say: (context) =>
-      t(
+      l10n.t(
         '{0} did not answer as {1} does. Check the endpoint setting and any proxy in between.',
         target(context),
         context.action.split(':')[0] ?? 'AWS',
@@ -271,7 +275,7 @@ const rules: readonly Rule[] = [
     kind: 'timeout',
     action: 'retry',
     say: (context) =>
-      t('{0} took too long to answer ({1}). Try again.', target(context), context.action),
+      l10n.t('{0} took too long to answer ({1}). Try again.', target(context), context.action),
   },
   {
     message: /socket hang up|premature close|aborted|other side closed/i,
@@ -284,24 +288,27 @@ const rules: readonly Rule[] = [
     kind: 'internal',
     action: 'retry',
     say: (context, original) =>
-      t('{0} failed ({1}): {2}. Try again.', target(context), context.action, original),
+      l10n.t('{0} failed ({1}): {2}. Try again.', target(context), context.action, original),
   },
 ];
 
 function sayOtherRegion({ region, resource }: CallContext): string {
   if (resource && region) {
-    return t(
+    return l10n.t(
       "The bucket is in another Region on {0}. Use a bucket in {1}, the job's Region.",
       resource,
       region,
     );
   }
   if (resource) {
-    return t("The bucket is in another Region on {0}. Use a bucket, the job's Region.", resource);
+    return l10n.t(
+      "The bucket is in another Region on {0}. Use a bucket, the job's Region.",
+      resource,
+    );
   }
   return region
-    ? t("The bucket is in another Region. Use a bucket in {0}, the job's Region.", region)
-    : t("The bucket is in another Region. Use a bucket, the job's Region.");
+    ? l10n.t("The bucket is in another Region. Use a bucket in {0}, the job's Region.", region)
+    : l10n.t("The bucket is in another Region. Use a bucket, the job's Region.");
 }
 
 interface ServiceErrorShape {
@@ -333,8 +340,8 @@ export function toAwsError(error: unknown, context: CallContext): AppError {
   if (!rule) {
     const { action, region } = context;
     const text = region
-      ? t('{0} failed in {1}: {2}', action, region, message)
-      : t('{0} failed: {1}', action, message);
+      ? l10n.t('{0} failed in {1}: {2}', action, region, message)
+      : l10n.t('{0} failed: {1}', action, message);
     return new AppError('internal', text, { cause: error, details, action: 'showLog' });
   }
   return new AppError(rule.kind, rule.say(context, message), {

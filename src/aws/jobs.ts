@@ -6,7 +6,7 @@ import {
   type BedrockClient,
   type ModelInvocationJobSummary,
 } from '@aws-sdk/client-bedrock';
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import type { CreateJobRequest, JobsApi } from '../core/batch/ports.js';
 import type { Job, JobCounters } from '../core/jobs/types.js';
 import { awsCall, type CallContext } from './errors.js';
@@ -23,7 +23,7 @@ export function createJobsApi(
       call('bedrock:CreateModelInvocationJob', request.modelId, async () => {
         const command = new CreateModelInvocationJobCommand(toCreateInput(request));
         const { jobArn } = await client.send(command, signalOption(signal));
-        if (!jobArn) throw new Error(t('CreateModelInvocationJob answered without a jobArn'));
+        if (!jobArn) throw new Error(l10n.t('CreateModelInvocationJob answered without a jobArn'));
         return jobArn;
       }),
     get: (jobArn, signal) =>

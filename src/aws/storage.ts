@@ -10,7 +10,7 @@ import {
   type S3Client,
 } from '@aws-sdk/client-s3';
 import { Upload } from '@aws-sdk/lib-storage';
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import type { BatchStorage, StoredObject, UploadRequest } from '../core/batch/ports.js';
 import { isAppError } from '../core/errors.js';
 import { awsCall, type CallContext } from './errors.js';
@@ -69,7 +69,8 @@ export function createStorage(
           new GetObjectCommand({ Bucket: bucket, Key: key }),
           abortable(signal),
         );
-        if (!(object.Body instanceof Readable)) throw new Error(t('S3 answered without a body'));
+        if (!(object.Body instanceof Readable))
+          throw new Error(l10n.t('S3 answered without a body'));
         return object.Body as AsyncIterable<Uint8Array>;
       }),
   };

@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 
 /** A size for people: `1.4 MB`. Decimal units, as S3's quotas are given. */
 export function formatBytes(bytes: number): string {
@@ -21,9 +21,9 @@ export function formatCount(count: number): string {
 /** A duration for people, in its largest unit: `42 s`, `5 min`, `3 h`, `2 d`. */
 export function formatDuration(milliseconds: number): string {
   const seconds = Math.max(0, Math.round(milliseconds / 1000));
-  if (seconds < 60) return t('{0} s', seconds);
+  if (seconds < 60) return l10n.t('{0} s', seconds);
   const minutes = Math.round(seconds / 60);
-  if (minutes < 60) return t('{0} min', minutes);
+  if (minutes < 60) return l10n.t('{0} min', minutes);
   const hours = Math.round(minutes / 60);
-  return hours < 48 ? t('{0} h', hours) : t('{0} d', Math.round(hours / 24));
+  return hours < 48 ? l10n.t('{0} h', hours) : l10n.t('{0} d', Math.round(hours / 24));
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import { AppError, errorMessage } from '../core/errors.js';
 
 /**
@@ -54,7 +54,11 @@ export async function readJsonFile(path: string): Promise<unknown> {
   } catch (error) {
     throw new AppError(
       'invalidInput',
-      t('{0} is not valid JSON ({1}). Repair the file or delete it.', path, errorMessage(error)),
+      l10n.t(
+        '{0} is not valid JSON ({1}). Repair the file or delete it.',
+        path,
+        errorMessage(error),
+      ),
       { cause: error },
     );
   }

@@ -2,7 +2,7 @@ import { createWriteStream } from 'node:fs';
 import { mkdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join, resolve, sep } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import type { BatchStorage, StoredObject } from '../core/batch/ports.js';
 import { AppError } from '../core/errors.js';
 import { throwIfAborted } from '../core/async.js';
@@ -61,7 +61,7 @@ export function safeJoin(folder: string, key: string): string {
   if (parts.length === 0 || isOdd || !path.startsWith(resolve(folder) + sep)) {
     throw new AppError(
       'invalidInput',
-      t(
+      l10n.t(
         'The object {0} has a name that cannot become a file. Fetch it with the AWS CLI.',
         JSON.stringify(key),
       ),
@@ -115,7 +115,7 @@ async function downloadOne(
     if (bytes !== object.bytes) {
       throw new AppError(
         'network',
-        t(
+        l10n.t(
           'The download of {0} ended early ({1} of {2} bytes). Try again.',
           object.key,
           bytes,

@@ -1,6 +1,6 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import { AppError } from '../core/errors.js';
 import { addManifests, type Manifest, parseManifest } from '../core/results/manifest.js';
 
@@ -33,7 +33,7 @@ export async function findResultFiles(path: string): Promise<ResultFiles> {
   if (outputs.length === 0) {
     throw new AppError(
       'notFound',
-      t(
+      l10n.t(
         'There are no results here. Choose a folder with .jsonl.out files, or download them first.',
       ),
       { details: { path } },

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import type { Worker } from 'node:worker_threads';
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import { throwIfAborted } from '../core/async.js';
 import { AppError } from '../core/errors.js';
 import { scanSegment, type Segment, type SegmentRows } from './resultIndexSegment.js';
@@ -90,7 +90,9 @@ function scanInWorker(
       else settle();
     };
     const onExit = () => {
-      settle(new AppError('internal', t('Reading the results stopped early. Open them again.')));
+      settle(
+        new AppError('internal', l10n.t('Reading the results stopped early. Open them again.')),
+      );
     };
     const onAbort = () => {
       settle(new AppError('cancelled', 'Cancelled.'));

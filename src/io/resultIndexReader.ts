@@ -1,5 +1,5 @@
 import { type FileHandle, open } from 'node:fs/promises';
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import { AppError } from '../core/errors.js';
 import type { ResultColumns } from './resultIndexColumns.js';
 
@@ -15,7 +15,7 @@ export class LineReader {
     const bytes = Buffer.allocUnsafe(length);
     const { bytesRead } = await file.read(bytes, 0, length, columns.offsets[row] as number);
     if (bytesRead < length) {
-      throw new AppError('notFound', t('The results changed on disk. Open them again.'));
+      throw new AppError('notFound', l10n.t('The results changed on disk. Open them again.'));
     }
     return bytes.toString('utf8');
   }

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import * as z from 'zod/mini';
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import { AppError } from '../core/errors.js';
 import type { Logger } from '../core/log.js';
 
@@ -78,13 +78,13 @@ function firstLine(child: ChildProcess, errors: readonly string[]): Promise<Sand
       reject(new AppError('internal', text, { cause, action: 'showLog' }));
     };
     const timer = setTimeout(() => {
-      fail(t('The sandbox did not start: it gave no sign within 20 seconds. See the log.'));
+      fail(l10n.t('The sandbox did not start: it gave no sign within 20 seconds. See the log.'));
     }, startLimitMs);
     child.once('error', (error) => {
       fail(didNotStart(error.message), error);
     });
     child.once('exit', (code) => {
-      fail(t('The sandbox did not start: it ended with code {0}. See the log.', String(code)));
+      fail(l10n.t('The sandbox did not start: it ended with code {0}. See the log.', String(code)));
     });
     if (!child.stdout) return;
     createInterface({ input: child.stdout }).once('line', (line) => {
@@ -93,7 +93,9 @@ function firstLine(child: ChildProcess, errors: readonly string[]): Promise<Sand
         resolve(z.parse(sandboxInfoSchema, JSON.parse(line)));
       } catch (error) {
         fail(
-          t('The sandbox did not start: its first line is not what was expected. See the log.'),
+          l10n.t(
+            'The sandbox did not start: its first line is not what was expected. See the log.',
+          ),
           error,
         );
       }
@@ -102,7 +104,7 @@ function firstLine(child: ChildProcess, errors: readonly string[]): Promise<Sand
 }
 
 function didNotStart(why: string): string {
-  return t('The sandbox did not start: {0}. See the log.', why);
+  return l10n.t('The sandbox did not start: {0}. See the log.', why);
 }
 
 async function stop(child: ChildProcess, ended: Promise<void>): Promise<void> {

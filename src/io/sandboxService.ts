@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import { AppError } from '../core/errors.js';
 import { Emitter, type Disposable } from '../core/lifecycle.js';
 import type { Logger } from '../core/log.js';
@@ -35,7 +35,7 @@ export class SandboxService implements Disposable {
   access(): Promise<SandboxInfo> {
     if (!this.isStopped) return this.start();
     return Promise.reject(
-      new AppError('network', t('The sandbox is stopped. Start it to go on.'), {
+      new AppError('network', l10n.t('The sandbox is stopped. Start it to go on.'), {
         action: 'startSandbox',
       }),
     );

@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import { AppError, isCancelled, toAppError } from '../core/errors.js';
 import type { Disposable } from '../core/lifecycle.js';
 import {
@@ -105,19 +105,23 @@ class RpcHost implements Disposable {
       this.fail(
         id,
         method,
-        new AppError('invalidInput', t('The page asked for something unknown.')),
+        new AppError('invalidInput', l10n.t('The page asked for something unknown.')),
       );
       return;
     }
     if (this.open.size >= (this.options.maxOpen ?? 256)) {
-      this.fail(id, method, new AppError('quota', t('Too many requests at once. Try again.')));
+      this.fail(id, method, new AppError('quota', l10n.t('Too many requests at once. Try again.')));
       return;
     }
     const parsed = spec.input.safeParse(input);
     if (!parsed.success) {
-      const error = new AppError('invalidInput', t('The page sent a request that is not valid.'), {
-        cause: parsed.error,
-      });
+      const error = new AppError(
+        'invalidInput',
+        l10n.t('The page sent a request that is not valid.'),
+        {
+          cause: parsed.error,
+        },
+      );
       this.fail(id, method, error);
       return;
     }

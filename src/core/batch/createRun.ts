@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import type { Connection } from '../connection.js';
 import { AppError } from '../errors.js';
 import {
@@ -23,11 +23,11 @@ export function checkRequest(request: RunRequest): RequestProblems {
   const add = (field: keyof RunRequest, message: string | undefined) => {
     if (message !== undefined) problems[field] = message;
   };
-  if (request.modelId.trim() === '') add('modelId', t('Choose a model.'));
+  if (request.modelId.trim() === '') add('modelId', l10n.t('Choose a model.'));
   else if (request.modelId.includes(':provisioned-model/')) {
     add(
       'modelId',
-      t('Batch inference does not run on provisioned throughput. Choose another model.'),
+      l10n.t('Batch inference does not run on provisioned throughput. Choose another model.'),
     );
   }
   add('jobName', checkJobName(request.jobName));

@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 
 /** How much of a line around an error is enough to say what is wrong with it. */
 export const jsonErrorContext = 24;
@@ -22,18 +22,18 @@ export function describeJsonError(place: JsonErrorPlace): string {
 
 function describeEarlyEnd({ column, isCutOff }: JsonErrorPlace): string {
   if (isCutOff) {
-    return t(
+    return l10n.t(
       'Not valid JSON at column {0}: the file ends in the middle of a record. It may have been cut off: copy it again.',
       column,
     );
   }
   if (column <= 3) {
-    return t(
+    return l10n.t(
       'Not valid JSON at column {0}: the record goes on in the next line. Write each record on one line (jq -c . does it).',
       column,
     );
   }
-  return t(
+  return l10n.t(
     'Not valid JSON at column {0}: the line ends too early. Complete the record or remove the line.',
     column,
   );
@@ -42,53 +42,60 @@ function describeEarlyEnd({ column, isCutOff }: JsonErrorPlace): string {
 function describeByte(next: string, { column, before, after }: JsonErrorPlace): string {
   const last = before.trimEnd().at(-1);
   if (next === "'") {
-    return t(
+    return l10n.t(
       'Not valid JSON at column {0}: a single quote (\'). JSON takes double quotes: write ".',
       column,
     );
   }
   if ((next === '}' || next === ']') && last === ',') {
-    return t('Not valid JSON at column {0}: a comma before {1}. Remove the comma.', column, next);
+    return l10n.t(
+      'Not valid JSON at column {0}: a comma before {1}. Remove the comma.',
+      column,
+      next,
+    );
   }
   if (next === '{' && last === '}') {
-    return t(
+    return l10n.t(
       'Not valid JSON at column {0}: a second record. Write each record on its own line.',
       column,
     );
   }
   if (next === ',' && last === '}') {
-    return t('Not valid JSON at column {0}: a comma after the record. Remove it.', column);
+    return l10n.t('Not valid JSON at column {0}: a comma after the record. Remove it.', column);
   }
   if (/^(NaN|-?Infinity|nan|undefined|None|True|False)/.test(after)) {
     const word = /^-?[A-Za-z]+/.exec(after)?.[0] ?? '';
-    return t(
+    return l10n.t(
       'Not valid JSON at column {0}: {1} is not JSON. Write null, true, false or a number.',
       column,
       word,
     );
   }
   if (/^-?Infinity/.test(before.slice(-1) + after)) {
-    return t('Not valid JSON at column {0}: Infinity is not JSON. Write a number.', column);
+    return l10n.t('Not valid JSON at column {0}: Infinity is not JSON. Write a number.', column);
   }
   if (next < ' ') {
-    return t(
+    return l10n.t(
       'Not valid JSON at column {0}: a control character inside a text. Write it as an escape such as \\n or \\t.',
       column,
     );
   }
   if (last === '\\') {
-    return t(
+    return l10n.t(
       'Not valid JSON at column {0}: an escape that JSON does not have. Double the backslash.',
       column,
     );
   }
   if (next === '/' || next === '#') {
-    return t('Not valid JSON at column {0}: a comment. Remove it.', column);
+    return l10n.t('Not valid JSON at column {0}: a comment. Remove it.', column);
   }
   if (next === '"' && last === '"') {
-    return t('Not valid JSON at column {0}: a comma is missing between two texts. Add it.', column);
+    return l10n.t(
+      'Not valid JSON at column {0}: a comma is missing between two texts. Add it.',
+      column,
+    );
   }
-  return t(
+  return l10n.t(
     'Not valid JSON at column {0}: an unexpected character. Correct the line or remove it.',
     column,
   );

@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import { batchLimits } from './types.js';
 
 /**
@@ -18,24 +18,24 @@ const tagText = /^[a-zA-Z0-9\s._:/=+@-]*$/;
 /** What is wrong with a job name. */
 export const checkJobName: Check = (text) => {
   if (jobName.test(text)) return undefined;
-  if (text === '') return t('The job needs a name. Enter one.');
-  if (text.length > 63) return t('A job name has at most 63 characters. Shorten it.');
-  return t(
+  if (text === '') return l10n.t('The job needs a name. Enter one.');
+  if (text.length > 63) return l10n.t('A job name has at most 63 characters. Shorten it.');
+  return l10n.t(
     'A job name starts with a letter or digit and holds letters, digits and - + . only. Change it.',
   );
 };
 
 /** What is wrong with an S3 URI for batch input or output: stricter than S3 itself. */
 export const checkS3Uri: Check = (text) => {
-  if (!text.startsWith('s3://')) return t('An S3 location starts with s3://. Change it.');
-  if (text.length > 1024) return t('An S3 location has at most 1024 characters. Shorten it.');
+  if (!text.startsWith('s3://')) return l10n.t('An S3 location starts with s3://. Change it.');
+  if (text.length > 1024) return l10n.t('An S3 location has at most 1024 characters. Shorten it.');
   if (s3Uri.test(text)) return undefined;
   if (!/^s3:\/\/[a-z0-9][-.a-z0-9]{1,61}[a-z0-9](\/|$)/.test(text)) {
-    return t(
+    return l10n.t(
       'The bucket name is not valid: 3 to 63 lower-case letters, digits, dots and hyphens. Change it.',
     );
   }
-  return t(
+  return l10n.t(
     "Bedrock takes letters, digits and - ! _ * ' ( ) . in S3 keys: no spaces, no = + : @ & and no empty parts. Change the path.",
   );
 };
@@ -43,7 +43,7 @@ export const checkS3Uri: Check = (text) => {
 /** What is wrong with the service role's ARN. */
 export const checkRoleArn: Check = (text) => {
   if (text.length <= 2048 && roleArn.test(text)) return undefined;
-  return t(
+  return l10n.t(
     'A role ARN looks like arn:aws:iam::123456789012:role/AmazonBedrockBatch. Copy it from the IAM console.',
   );
 };
@@ -51,20 +51,22 @@ export const checkRoleArn: Check = (text) => {
 /** What is wrong with a tag's key (1 to 128 characters). */
 export const checkTagKey: Check = (text) => {
   if (text.length >= 1 && text.length <= 128 && tagText.test(text)) return undefined;
-  return t('A tag key has 1 to 128 letters, digits, spaces and . _ : / = + @ -. Change it.');
+  return l10n.t('A tag key has 1 to 128 letters, digits, spaces and . _ : / = + @ -. Change it.');
 };
 
 /** What is wrong with a tag's value (0 to 256 characters). */
 export const checkTagValue: Check = (text) => {
   if (text.length <= 256 && tagText.test(text)) return undefined;
-  return t('A tag value has at most 256 letters, digits, spaces and . _ : / = + @ -. Change it.');
+  return l10n.t(
+    'A tag value has at most 256 letters, digits, spaces and . _ : / = + @ -. Change it.',
+  );
 };
 
 /** What is wrong with a job's timeout in hours. */
 export function checkTimeoutHours(hours: number): string | undefined {
   const { minTimeoutHours: min, maxTimeoutHours: max } = batchLimits;
   if (Number.isInteger(hours) && hours >= min && hours <= max) return undefined;
-  return t('The timeout is a whole number of hours from {0} to {1}. Change it.', min, max);
+  return l10n.t('The timeout is a whole number of hours from {0} to {1}. Change it.', min, max);
 }
 
 /** A bucket and a key or prefix; the key has no leading slash and may be empty. */

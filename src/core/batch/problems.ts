@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import { batchLimits, type Problem, type ProblemCode, type Severity } from './types.js';
 
 /** A line longer than this is no record at all, bytes. */
@@ -21,46 +21,50 @@ const megabytes = (bytes: number) => `${Math.round(bytes / 1_000_000)} MB`;
 
 /** What each code says where the finder has nothing more precise. */
 const texts: Readonly<Record<ProblemCode, () => string>> = {
-  notUtf8: () => t('The line is not UTF-8 text. Save the file as UTF-8.'),
-  notJson: () => t('The line is not valid JSON. Correct it or remove the line.'),
+  notUtf8: () => l10n.t('The line is not UTF-8 text. Save the file as UTF-8.'),
+  notJson: () => l10n.t('The line is not valid JSON. Correct it or remove the line.'),
   notObject: () =>
-    t(
+    l10n.t(
       'The line is JSON but not an object. Write {"recordId": "…", "modelInput": {…}} or remove the line.',
     ),
   lineTooLong: () =>
-    t('The line is longer than {0}. Write one record a line.', megabytes(maxLineBytes)),
-  missingModelInput: () => t('The record has no "modelInput". Add the request for the model.'),
+    l10n.t('The line is longer than {0}. Write one record a line.', megabytes(maxLineBytes)),
+  missingModelInput: () => l10n.t('The record has no "modelInput". Add the request for the model.'),
   modelInputNotObject: () =>
-    t('"modelInput" is not an object. Write the request for the model as {…}.'),
+    l10n.t('"modelInput" is not an object. Write the request for the model as {…}.'),
   badRecordId: () =>
-    t('"recordId" must be a text that is not empty. Change it, or remove it to get one.'),
+    l10n.t('"recordId" must be a text that is not empty. Change it, or remove it to get one.'),
   missingRecordId: () =>
-    t('The record has no "recordId". One is added when the file is submitted.'),
-  duplicateRecordId: () => t('The "recordId" was used before. Give every record an id of its own.'),
-  blankLine: () => t('The line is blank. It is left out when the file is submitted.'),
+    l10n.t('The record has no "recordId". One is added when the file is submitted.'),
+  duplicateRecordId: () =>
+    l10n.t('The "recordId" was used before. Give every record an id of its own.'),
+  blankLine: () => l10n.t('The line is blank. It is left out when the file is submitted.'),
   byteOrderMark: () =>
-    t('The file starts with a byte order mark. It is left out when the file is submitted.'),
+    l10n.t('The file starts with a byte order mark. It is left out when the file is submitted.'),
   carriageReturn: () =>
-    t('The file has Windows line ends (CR LF). They are changed to LF when the file is submitted.'),
+    l10n.t(
+      'The file has Windows line ends (CR LF). They are changed to LF when the file is submitted.',
+    ),
   wrongInvocationType: () =>
-    t('The record is written for another invocation type. Choose the other one.'),
+    l10n.t('The record is written for another invocation type. Choose the other one.'),
   wrongBody: () =>
-    t('The "modelInput" does not fit the model. Convert it or choose another model.'),
+    l10n.t('The "modelInput" does not fit the model. Convert it or choose another model.'),
   modelIdInInput: () =>
-    t('"modelInput" has "modelId". Remove it: the model is chosen for the job.'),
-  unsupportedInBatch: () => t('The record asks for something a batch job cannot do. Remove it.'),
+    l10n.t('"modelInput" has "modelId". Remove it: the model is chosen for the job.'),
+  unsupportedInBatch: () =>
+    l10n.t('The record asks for something a batch job cannot do. Remove it.'),
   tooFewRecords: () =>
-    t(
+    l10n.t(
       'A batch job needs at least {0} records. Add records, or run these in the playground.',
       batchLimits.minRecordsPerJob,
     ),
   openAiBatch: () =>
-    t('This is an OpenAI batch file. Convert it to Bedrock records before you submit it.'),
+    l10n.t('This is an OpenAI batch file. Convert it to Bedrock records before you submit it.'),
   plainRows: () =>
-    t('These are plain rows, not Bedrock records. Convert them with a template first.'),
-  emptyFile: () => t('The file has no records. Add at least 100, one JSON object a line.'),
+    l10n.t('These are plain rows, not Bedrock records. Convert them with a template first.'),
+  emptyFile: () => l10n.t('The file has no records. Add at least 100, one JSON object a line.'),
   recordTooLarge: () =>
-    t(
+    l10n.t(
       'The record is larger than {0}, more than a model takes in one request. Make it smaller.',
       megabytes(batchLimits.maxRecordBytes),
     ),
@@ -77,12 +81,12 @@ export function tooFewRecords(records: number): Problem {
   const missing = minRecordsPerJob - records;
   const message =
     records === 1
-      ? t(
+      ? l10n.t(
           'The file has 1 record, and a batch job needs at least {0}. Add {1} more, or run these in the playground.',
           minRecordsPerJob,
           missing,
         )
-      : t(
+      : l10n.t(
           'The file has {0} records, and a batch job needs at least {1}. Add {2} more, or run these in the playground.',
           records,
           minRecordsPerJob,
@@ -97,7 +101,7 @@ export function duplicateRecordId(line: number, firstLine: number, id: string): 
   return problem(
     'duplicateRecordId',
     line,
-    t(
+    l10n.t(
       '"recordId" {0} was already used on line {1}. Results are matched by it: give every record its own.',
       JSON.stringify(shown),
       firstLine,

@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import { bodyProblem } from '../models/bodies/checks.js';
 import { converse } from '../models/bodies/converse.js';
 import { isObject } from '../models/bodies/json.js';
@@ -49,14 +49,14 @@ export function checkModelInput(modelInput: JsonObject, target: RecordTarget): B
   if (invocationType === 'Converse') {
     if (family && isEmbedding(family)) {
       return otherType(
-        t(
+        l10n.t(
           'This does not fit the invocation type: embeddings have no Converse form. Choose InvokeModel for this file.',
         ),
       );
     }
     if (looksNative(modelInput)) {
       return otherType(
-        t(
+        l10n.t(
           "This does not fit the invocation type: the record is the model's own body. Choose InvokeModel for this file.",
         ),
       );
@@ -67,7 +67,7 @@ export function checkModelInput(modelInput: JsonObject, target: RecordTarget): B
   // Nova's own body is the Converse shape.
   if (family !== 'nova' && detectBody(modelInput) === 'converse') {
     return otherType(
-      t(
+      l10n.t(
         'This does not fit the invocation type: the record is a Converse request. Choose Converse for this file.',
       ),
     );

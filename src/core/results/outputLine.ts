@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import type { OutputReader, ResultRow, ResultStatus } from './types.js';
 
 /** One line of an output file as far as its members can be trusted. */
@@ -13,7 +13,7 @@ export interface OutputLine {
 }
 
 /** Shown for a line of an output file that is not a JSON object, for example a half-written one. */
-const brokenLineMessage = () => t('This line of the output file is not a JSON object.');
+const brokenLineMessage = () => l10n.t('This line of the output file is not a JSON object.');
 
 /** A line of an output file; never throws, since a broken line is a result too. */
 export function parseOutputLine(text: string): OutputLine {

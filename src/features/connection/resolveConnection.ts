@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as z from 'zod/mini';
 import type { Connection, Endpoints, Profile } from '../../core/connection.js';
 import { AppError } from '../../core/errors.js';
@@ -49,8 +50,8 @@ export function resolveConnection(
     throw new AppError(
       'credentials',
       profile
-        ? `Profile "${profile.name}" has no Region. Choose one for this connection.`
-        : 'No AWS Region is set. Choose one for this connection.',
+        ? l10n.t('Profile "{0}" has no Region. Choose one for this connection.', profile.name)
+        : l10n.t('No AWS Region is set. Choose one for this connection.'),
       { action: 'pickConnection' },
     );
   }
@@ -64,7 +65,10 @@ function find(name: string, sources: ConnectionSources): Profile {
   if (profile) return profile;
   throw new AppError(
     'credentials',
-    `Profile "${name}" is not in the AWS config or credentials file. Choose another connection, or add the profile.`,
+    l10n.t(
+      'Profile "{0}" is not in the AWS config or credentials file. Choose another connection, or add the profile.',
+      name,
+    ),
     { action: 'pickConnection' },
   );
 }
@@ -92,7 +96,11 @@ function checkUrl(service: string, url: string): void {
   if (/^https?:\/\/[^/\s]+/.test(url) && URL.canParse(url)) return;
   throw new AppError(
     'invalidInput',
-    `The endpoint "${url}" (${service}) is not a URL. It must begin with http:// or https://.`,
+    l10n.t(
+      'The endpoint "{0}" ({1}) is not a URL. It must begin with http:// or https://.',
+      url,
+      service,
+    ),
   );
 }
 
@@ -104,12 +112,12 @@ function nonEmpty(...values: readonly (string | undefined)[]): string | undefine
 export function connectionLabel(connection: Connection): string {
   switch (connection.kind) {
     case 'sandbox':
-      return 'Sandbox';
+      return l10n.t('Sandbox');
     case 'profile':
       return `${connection.profile} · ${connection.region}`;
     case 'default':
-      return `default · ${connection.region}`;
+      return l10n.t('default · {0}', connection.region);
     case 'apiKey':
-      return `API key · ${connection.region}`;
+      return l10n.t('API key · {0}', connection.region);
   }
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as z from 'zod/mini';
 import { AppError } from '../../core/errors.js';
 
@@ -22,6 +23,6 @@ export function parseReference(argument: unknown): JobReference {
   }
   throw new AppError(
     'invalidInput',
-    'Name a run by its id or a job by its ARN, or choose it in the Jobs view.',
+    l10n.t('Name a run by its id or a job by its ARN, or choose it in the Jobs view.'),
   );
 }

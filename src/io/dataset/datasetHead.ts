@@ -1,5 +1,5 @@
 import type { FileHandle } from 'node:fs/promises';
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import { keptLineBytes } from './rangeReader.js';
 
 const step = 1 << 20;
@@ -46,22 +46,22 @@ function binaryReason(head: Buffer): string | undefined {
     (first !== 0 && second === 0 && third !== 0 && fourth === 0) ||
     (first === 0 && second !== 0 && third === 0 && fourth !== 0);
   if (isUtf16 && head.length >= 2) {
-    return t('The file is UTF-16 text. Save it as UTF-8 without a byte order mark.');
+    return l10n.t('The file is UTF-16 text. Save it as UTF-8 without a byte order mark.');
   }
   if (first === 0x1f && second === 0x8b) {
-    return t('The file is compressed with gzip. Decompress it first (gunzip).');
+    return l10n.t('The file is compressed with gzip. Decompress it first (gunzip).');
   }
   if (first === 0x50 && second === 0x4b && (third ?? 0) < 8) {
-    return t(
+    return l10n.t(
       'The file is a ZIP archive or a spreadsheet. Extract it, or export it as CSV or JSONL.',
     );
   }
   if (start === 'PAR1') {
-    return t('The file is Parquet. Export it as JSONL or CSV.');
+    return l10n.t('The file is Parquet. Export it as JSONL or CSV.');
   }
   // A stray zero byte in a JSONL file is the problem of its line.
   if (head.subarray(0, 65_536).includes(0) && !/^(\xef\xbb\xbf)?\{/.test(start)) {
-    return t('The file is not text. Choose a JSONL or CSV file in UTF-8.');
+    return l10n.t('The file is not text. Choose a JSONL or CSV file in UTF-8.');
   }
   return undefined;
 }

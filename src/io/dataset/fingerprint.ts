@@ -1,5 +1,5 @@
 import { stat, type FileHandle } from 'node:fs/promises';
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import { AppError, isAppError } from '../../core/errors.js';
 import type { Fingerprint } from '../../core/batch/types.js';
 
@@ -16,12 +16,12 @@ export async function fingerprintOf(
       ? stat(source, { bigint: true })
       : source.stat({ bigint: true }));
     if (found.isDirectory()) {
-      throw new AppError('invalidInput', t('{0} is a folder. Choose a file.', path));
+      throw new AppError('invalidInput', l10n.t('{0} is a folder. Choose a file.', path));
     }
     if (!found.isFile()) {
       throw new AppError(
         'invalidInput',
-        t('{0} is not a regular file. Copy its content to a file.', path),
+        l10n.t('{0} is not a regular file. Copy its content to a file.', path),
       );
     }
     return {
@@ -39,17 +39,21 @@ export function fileError(error: unknown, path: string): unknown {
   if (isAppError(error) || !(error instanceof Error) || !('code' in error)) return error;
   const options = { cause: error };
   if (error.code === 'ENOENT') {
-    return new AppError('notFound', t('{0} does not exist. Choose another file.', path), options);
+    return new AppError(
+      'notFound',
+      l10n.t('{0} does not exist. Choose another file.', path),
+      options,
+    );
   }
   if (error.code === 'EACCES' || error.code === 'EPERM') {
     return new AppError(
       'accessDenied',
-      t('{0} cannot be read. Give yourself permission to read it.', path),
+      l10n.t('{0} cannot be read. Give yourself permission to read it.', path),
       options,
     );
   }
   if (error.code === 'EISDIR') {
-    return new AppError('invalidInput', t('{0} is a folder. Choose a file.', path), options);
+    return new AppError('invalidInput', l10n.t('{0} is a folder. Choose a file.', path), options);
   }
   return error;
 }
@@ -67,7 +71,7 @@ export function assertUnchanged(before: Fingerprint, now: Fingerprint, path: str
 export function changedError(path?: string): AppError {
   const message =
     path === undefined
-      ? t('The file changed after it was read. Check it again.')
-      : t('{0} changed after it was read. Check it again.', path);
+      ? l10n.t('The file changed after it was read. Check it again.')
+      : l10n.t('{0} changed after it was read. Check it again.', path);
   return new AppError('invalidInput', message);
 }

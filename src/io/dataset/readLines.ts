@@ -1,5 +1,5 @@
 import { open } from 'node:fs/promises';
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import { parseRecord, type ParsedLine } from '../../core/batch/record.js';
 import { AppError } from '../../core/errors.js';
 import { fileError, fingerprintOf } from './fingerprint.js';
@@ -65,7 +65,7 @@ export async function readRecordAt(
 ): Promise<TextLine & { readonly parsed: ParsedLine }> {
   const [found] = await readLines(path, { line, maxLineBytes: 26_000_000 });
   if (!found) {
-    throw new AppError('notFound', t('{0} has no line {1}. Open the file again.', path, line));
+    throw new AppError('notFound', l10n.t('{0} has no line {1}. Open the file again.', path, line));
   }
   return { ...found, parsed: parseRecord(found.text) };
 }

@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import { maxLineBytes } from '../../core/batch/problems.js';
 import type { Shard } from '../../core/batch/types.js';
 import { AppError } from '../../core/errors.js';
@@ -40,7 +40,7 @@ export class ShardNormaliser {
       if (this.capacity >= maxLineBytes) {
         throw new AppError(
           'invalidInput',
-          t('Line {0} is too long. Check the file again.', this.line),
+          l10n.t('Line {0} is too long. Check the file again.', this.line),
         );
       }
       this.capacity = Math.min(this.capacity * 4, maxLineBytes);

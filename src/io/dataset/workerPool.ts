@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import { AppError } from '../../core/errors.js';
 import type { Disposable } from '../../core/lifecycle.js';
 import { currentTranslations, type Translations } from '../../core/translation.js';
@@ -62,7 +62,7 @@ function workerLane(context: CheckContext, url: URL): TaskLane {
   worker.on('message', (reply: TaskReply) => waiting?.resolve(reply));
   worker.on('error', fail);
   worker.on('exit', () => {
-    fail(new AppError('internal', t('The thread that checks the file ended. Try again.')));
+    fail(new AppError('internal', l10n.t('The thread that checks the file ended. Try again.')));
   });
   return {
     async run(task) {

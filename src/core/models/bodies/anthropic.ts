@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import {
   commonProblems,
   foreignProblems,
@@ -13,11 +13,11 @@ const name = 'Claude';
 const version = 'bedrock-2023-05-31';
 const foreign = {
   inferenceConfig: () =>
-    t('Write "max_tokens", "temperature" and "top_p" at the top, or use Converse.'),
-  max_completion_tokens: () => t('Write "max_tokens".'),
-  max_gen_len: () => t('Write "max_tokens".'),
-  prompt: () => t('Write "messages".'),
-  inputText: () => t('Write "messages".'),
+    l10n.t('Write "max_tokens", "temperature" and "top_p" at the top, or use Converse.'),
+  max_completion_tokens: () => l10n.t('Write "max_tokens".'),
+  max_gen_len: () => l10n.t('Write "max_tokens".'),
+  prompt: () => l10n.t('Write "messages".'),
+  inputText: () => l10n.t('Write "messages".'),
 };
 
 /** https://docs.aws.amazon.com/bedrock/latest/userguide/model-parameters-anthropic-claude-messages-request-response.html */
@@ -48,11 +48,13 @@ function versionProblems(body: JsonObject) {
   const given = body['anthropic_version'];
   const problems = [];
   if (given !== undefined && given !== null && given !== version) {
-    problems.push(wrong(t('"anthropic_version" must be "{0}" on Bedrock. Change it.', version)));
+    problems.push(
+      wrong(l10n.t('"anthropic_version" must be "{0}" on Bedrock. Change it.', version)),
+    );
   }
   const limit = body['max_tokens'];
   if (limit !== undefined && limit !== null && !((numberOf(limit) ?? 0) >= 1)) {
-    problems.push(wrong(t('"max_tokens" must be a number of at least 1. Change it.')));
+    problems.push(wrong(l10n.t('"max_tokens" must be a number of at least 1. Change it.')));
   }
   return problems;
 }

@@ -1,16 +1,16 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import { commonProblems, foreignProblems, messageProblems, missingProblems } from './checks.js';
 import { at, bodyOutput, contentText, lastUserText, stringOf } from './json.js';
 import type { BodyForm, BodyOutput } from './types.js';
 
 const roles = ['system', 'developer', 'user', 'assistant', 'tool'];
 const foreign = {
-  anthropic_version: () => t('Remove it: it belongs to Claude.'),
+  anthropic_version: () => l10n.t('Remove it: it belongs to Claude.'),
   inferenceConfig: () =>
-    t('Write "max_tokens", "temperature" and "top_p" at the top, or use Converse.'),
-  max_gen_len: () => t('Write "max_tokens".'),
-  inputText: () => t('Write "messages".'),
-  prompt: () => t('Write "messages".'),
+    l10n.t('Write "max_tokens", "temperature" and "top_p" at the top, or use Converse.'),
+  max_gen_len: () => l10n.t('Write "max_tokens".'),
+  inputText: () => l10n.t('Write "messages".'),
+  prompt: () => l10n.t('Write "messages".'),
 };
 
 /** The OpenAI-style chat body that Jamba, newer Mistral and the open-weight models share. */
@@ -50,7 +50,7 @@ export const jamba = chatForm(() => 'Jamba', readChatOutput);
 /** https://docs.aws.amazon.com/bedrock/latest/userguide/model-parameters-mistral-chat-completion.html */
 export const mistralChat = chatForm(() => 'Mistral', readChatOutput);
 /** https://docs.aws.amazon.com/bedrock/latest/userguide/structured-output.html (open-weight samples) */
-export const openAiChat = chatForm(() => t('this model'), readChatOutput);
+export const openAiChat = chatForm(() => l10n.t('this model'), readChatOutput);
 /** https://docs.aws.amazon.com/bedrock/latest/userguide/model-parameters-openai.html */
 export const gptOss = chatForm(
   () => 'gpt-oss',

@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import { arrayOf, at, isObject } from './json.js';
 import type { BodyProblem, BodyProblemCode, JsonObject } from './types.js';
 
@@ -19,7 +19,7 @@ export function commonProblems(body: JsonObject): BodyProblem[] {
     problems.push(
       bodyProblem(
         'modelIdInInput',
-        t(
+        l10n.t(
           'modelInput has "modelId", but the model is chosen for the whole job. Remove "modelId" from the record.',
         ),
       ),
@@ -29,7 +29,7 @@ export function commonProblems(body: JsonObject): BodyProblem[] {
     problems.push(
       bodyProblem(
         'unsupportedInBatch',
-        t('modelInput asks for streaming, which a batch job cannot do. Remove "stream".'),
+        l10n.t('modelInput asks for streaming, which a batch job cannot do. Remove "stream".'),
       ),
     );
   }
@@ -46,8 +46,8 @@ export function missingProblems(
   if (absent.length === 0) return [];
   const list = absent
     .map((member) => `"${member}"`)
-    .reduce((listed, member) => t('{0} and {1}', listed, member));
-  return [wrong(t('modelInput has no {0}, which {1} needs. Add it.', list, name))];
+    .reduce((listed, member) => l10n.t('{0} and {1}', listed, member));
+  return [wrong(l10n.t('modelInput has no {0}, which {1} needs. Add it.', list, name))];
 }
 
 /** What to do about a member, as a sentence; made when it is needed, in the person's language. */
@@ -58,7 +58,7 @@ export function foreignProblems(body: JsonObject, name: string, hints: Hints): B
   return Object.entries(hints)
     .filter(([member]) => has(body, member))
     .map(([member, hint]) =>
-      wrong(t('modelInput has "{0}", which {1} does not take. {2}', member, name, hint())),
+      wrong(l10n.t('modelInput has "{0}", which {1} does not take. {2}', member, name, hint())),
     );
 }
 
@@ -77,7 +77,9 @@ export function messageProblems(body: JsonObject, rules: MessageRules): BodyProb
   const messages = body['messages'];
   if (messages === undefined || messages === null) return [];
   if (!Array.isArray(messages) || messages.length === 0) {
-    return [wrong(t('"messages" must be a list with at least one message. Add a user message.'))];
+    return [
+      wrong(l10n.t('"messages" must be a list with at least one message. Add a user message.')),
+    ];
   }
   const found = messages.map((message, index) => messageProblem(message, index, rules));
   return found.filter((problem) => problem !== undefined).slice(0, 3);
@@ -90,7 +92,7 @@ function messageProblem(
 ): BodyProblem | undefined {
   const where = `messages[${index}]`;
   if (!isObject(message))
-    return wrong(t('{0} must be an object with "role" and "content".', where));
+    return wrong(l10n.t('{0} must be an object with "role" and "content".', where));
   const role = message['role'];
   if (typeof role !== 'string' || !rules.roles.includes(role)) {
     return roleProblem(where, role, rules);
@@ -99,16 +101,16 @@ function messageProblem(
   if (content === null || content === undefined) {
     // OpenAI-style tool calls carry no content of their own.
     if (has(message, 'tool_calls')) return undefined;
-    return wrong(t('{0} has no "content". Add the text of the message.', where));
+    return wrong(l10n.t('{0} has no "content". Add the text of the message.', where));
   }
   if (rules.content === 'blocks' && !Array.isArray(content)) {
     return wrong(
-      t('{0}.content must be a list for {1}. Write [{"text": "…"}].', where, rules.name),
+      l10n.t('{0}.content must be a list for {1}. Write [{"text": "…"}].', where, rules.name),
     );
   }
   if (rules.takesImageUrl !== true && hasImageUrl(content)) {
     return wrong(
-      t(
+      l10n.t(
         '{0} has an OpenAI-style "image_url", which {1} does not take. Convert it to the model\'s own image block, or use Converse.',
         where,
         rules.name,
@@ -123,23 +125,28 @@ function roleProblem(where: string, role: unknown, rules: MessageRules): BodyPro
   const roles = anyOf(rules.roles);
   return wrong(
     role === 'system'
-      ? t('{0}.role must be {1} for {2}. Move it to the "system" member.', where, roles, rules.name)
-      : t('{0}.role must be {1} for {2}.', where, roles, rules.name),
+      ? l10n.t(
+          '{0}.role must be {1} for {2}. Move it to the "system" member.',
+          where,
+          roles,
+          rules.name,
+        )
+      : l10n.t('{0}.role must be {1} for {2}.', where, roles, rules.name),
   );
 }
 
 /** The names as a list to choose from: `a or b or c`. */
 export function anyOf(names: readonly string[]): string {
-  return names.reduce((listed, name) => t('{0} or {1}', listed, name));
+  return names.reduce((listed, name) => l10n.t('{0} or {1}', listed, name));
 }
 
 function blockProblem(content: unknown, where: string, name: string): BodyProblem | undefined {
   for (const block of arrayOf(content)) {
     if (!isObject(block))
-      return wrong(t('{0}.content must hold objects. Write {"text": "…"}.', where));
+      return wrong(l10n.t('{0}.content must hold objects. Write {"text": "…"}.', where));
     if (has(block, 'type') && typeof block['type'] === 'string') {
       return wrong(
-        t(
+        l10n.t(
           '{0}.content has a block with "type": {1} takes {"text": "…"} without it. Remove "type".',
           where,
           name,

@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import {
   bodyProblem,
   commonProblems,
@@ -11,16 +11,16 @@ import { arrayOf, at, bodyOutput, isObject, lastUserText, stringOf } from './jso
 import type { BodyForm, BodyOutput, BodyProblem, JsonObject } from './types.js';
 
 const name = 'Converse';
-const limit = () => t('Write "inferenceConfig": {"maxTokens": …}.');
+const limit = () => l10n.t('Write "inferenceConfig": {"maxTokens": …}.');
 const foreign = {
-  anthropic_version: () => t('Remove it, or choose InvokeModel.'),
+  anthropic_version: () => l10n.t('Remove it, or choose InvokeModel.'),
   max_tokens: limit,
   max_completion_tokens: limit,
   max_gen_len: limit,
-  temperature: () => t('Write it inside "inferenceConfig".'),
-  top_p: () => t('Write "inferenceConfig": {"topP": …}.'),
-  prompt: () => t('Write "messages", or choose InvokeModel.'),
-  inputText: () => t('Write "messages", or choose InvokeModel.'),
+  temperature: () => l10n.t('Write it inside "inferenceConfig".'),
+  top_p: () => l10n.t('Write "inferenceConfig": {"topP": …}.'),
+  prompt: () => l10n.t('Write "messages", or choose InvokeModel.'),
+  inputText: () => l10n.t('Write "messages", or choose InvokeModel.'),
 };
 
 /** https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_Converse.html */
@@ -56,7 +56,7 @@ function unsupported(body: JsonObject): BodyProblem[] {
     problems.push(
       bodyProblem(
         'unsupportedInBatch',
-        t(
+        l10n.t(
           'Tools are not supported in Converse batch jobs. Remove "toolConfig", or write the model\'s own body and choose InvokeModel.',
         ),
       ),
@@ -70,7 +70,7 @@ function unsupported(body: JsonObject): BodyProblem[] {
     problems.push(
       bodyProblem(
         'unsupportedInBatch',
-        t('Prompt caching is not supported in batch jobs. Remove the "cachePoint" blocks.'),
+        l10n.t('Prompt caching is not supported in batch jobs. Remove the "cachePoint" blocks.'),
       ),
     );
   }

@@ -1,13 +1,13 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import { anyOf, commonProblems, foreignProblems, has, missingProblems, wrong } from './checks.js';
 import { arrayOf, at, bodyOutput, isObject, preview, stringOf, vectorSummary } from './json.js';
 import type { BodyForm, BodyOutput, JsonObject } from './types.js';
 
 const foreign = {
-  messages: () => t('Embedding models take a text, not messages.'),
-  prompt: () => t('Embedding models take a text, not a prompt.'),
-  anthropic_version: () => t('Remove it: it belongs to Claude.'),
-  inferenceConfig: () => t('Remove it: embedding models have no inference parameters.'),
+  messages: () => l10n.t('Embedding models take a text, not messages.'),
+  prompt: () => l10n.t('Embedding models take a text, not a prompt.'),
+  anthropic_version: () => l10n.t('Remove it: it belongs to Claude.'),
+  inferenceConfig: () => l10n.t('Remove it: embedding models have no inference parameters.'),
 };
 
 /** https://docs.aws.amazon.com/bedrock/latest/userguide/model-parameters-titan-embed-text.html */
@@ -30,7 +30,7 @@ export const titanEmbedMultimodal: BodyForm = {
   ],
   readOutput: readTitanVector,
   readInput: (modelInput) =>
-    preview(at(modelInput, 'inputText')) || (at(modelInput, 'inputImage') ? t('[image]') : ''),
+    preview(at(modelInput, 'inputText')) || (at(modelInput, 'inputImage') ? l10n.t('[image]') : ''),
 };
 
 /** https://docs.aws.amazon.com/nova/latest/userguide/embeddings-schema.html: only what is certain is checked. */
@@ -67,7 +67,7 @@ export const cohereEmbed: BodyForm = {
   },
   readInput: (modelInput) => {
     const texts = arrayOf(at(modelInput, 'texts')).map((text) => stringOf(text) ?? '');
-    return preview(texts.join('\n')) || (at(modelInput, 'images') ? t('[image]') : '');
+    return preview(texts.join('\n')) || (at(modelInput, 'images') ? l10n.t('[image]') : '');
   },
 };
 
@@ -85,5 +85,5 @@ function readTitanVector(output: unknown): BodyOutput {
 function oneOf(body: JsonObject, name: string, members: readonly string[]) {
   if (members.some((member) => has(body, member))) return [];
   const list = anyOf(members.map((member) => `"${member}"`));
-  return [wrong(t('modelInput has no {0}, which {1} needs. Add one of them.', list, name))];
+  return [wrong(l10n.t('modelInput has no {0}, which {1} needs. Add one of them.', list, name))];
 }

@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import type { BodyOutput, JsonObject } from './types.js';
 
 /** True for a JSON object: not null, not an array. */
@@ -67,10 +67,10 @@ export function contentText(content: unknown): string {
 }
 
 const media: readonly [string, () => string][] = [
-  ['image', () => t('[image]')],
-  ['document', () => t('[document]')],
-  ['video', () => t('[video]')],
-  ['audio', () => t('[audio]')],
+  ['image', () => l10n.t('[image]')],
+  ['document', () => l10n.t('[document]')],
+  ['video', () => l10n.t('[video]')],
+  ['audio', () => l10n.t('[audio]')],
 ];
 
 function mediaNames(block: JsonObject): string[] {
@@ -98,7 +98,7 @@ export function vectorSummary(vectors: unknown): string {
   const list = arrayOf(vectors);
   if (list.length === 0) return '';
   if (Array.isArray(list[0])) {
-    return t('[{0} × {1} numbers]', list.length, list[0].length);
+    return l10n.t('[{0} × {1} numbers]', list.length, list[0].length);
   }
-  return t('[{0} numbers]', list.length);
+  return l10n.t('[{0} numbers]', list.length);
 }

@@ -1,9 +1,9 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import { commonProblems, foreignProblems, missingProblems } from './checks.js';
 import { arrayOf, at, bodyOutput, preview } from './json.js';
 import type { BodyForm, BodyOutput, JsonObject } from './types.js';
 
-const claudeOnly = { anthropic_version: () => t('Remove it: it belongs to Claude.') };
+const claudeOnly = { anthropic_version: () => l10n.t('Remove it: it belongs to Claude.') };
 
 interface PromptForm {
   readonly name: () => string;
@@ -28,10 +28,10 @@ function promptForm(form: PromptForm): BodyForm {
   const others = ['messages', 'prompt', 'inputText'].filter((other) => other !== member);
   const foreign: Record<string, () => string> = { ...claudeOnly };
   for (const other of others) {
-    foreign[other] = () => t('Write "{0}" with the text, or use Converse.', member);
+    foreign[other] = () => l10n.t('Write "{0}" with the text, or use Converse.', member);
   }
   for (const other of limits.filter((known) => known !== limit)) {
-    foreign[other] = () => (limit === null ? t('Remove it.') : t('Write "{0}".', limit));
+    foreign[other] = () => (limit === null ? l10n.t('Remove it.') : l10n.t('Write "{0}".', limit));
   }
   return {
     checkBody: (body: JsonObject) => [
@@ -59,7 +59,7 @@ export const llama = promptForm({
 
 /** https://docs.aws.amazon.com/bedrock/latest/userguide/model-parameters-mistral-text-completion.html */
 export const mistralText = promptForm({
-  name: () => t('this Mistral model'),
+  name: () => l10n.t('this Mistral model'),
   member: 'prompt',
   limit: 'max_tokens',
   readOutput: (output) =>
