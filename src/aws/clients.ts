@@ -113,7 +113,12 @@ export function createClients(options: ClientOptions): Clients {
   const hasOwnS3 = endpointFor(connection, 's3') !== undefined;
   const clients = {
     bedrock: new BedrockClient({ ...base('bedrock'), ...bedrockAuth }),
-    runtime: new BedrockRuntimeClient({ ...base('bedrockRuntime'), ...bedrockAuth }),
+    // One attempt: an answer that is asked for twice is paid twice, and nobody pressed the button again.
+    runtime: new BedrockRuntimeClient({
+      ...base('bedrockRuntime'),
+      ...bedrockAuth,
+      maxAttempts: 1,
+    }),
     s3: new S3Client({ ...base('s3'), forcePathStyle: hasOwnS3, followRegionRedirects: true }),
     sts: new STSClient(base('sts')),
     iam: new IAMClient(base('iam')),

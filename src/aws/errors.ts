@@ -145,6 +145,29 @@ const rules: readonly Rule[] = [
           ),
   },
   {
+    message: /guardrail.*(?:invalid|not exist|not found|version|does not match)/i,
+    kind: 'invalidInput',
+    say: (_context, original) =>
+      l10n.t(
+        'The guardrail was refused: {0}. Check its id, its version and that it is in this Region.',
+        original.replace(/\.$/, ''),
+      ),
+  },
+  {
+    name: /^ModelStreamErrorException$/,
+    kind: 'internal',
+    action: 'retry',
+    say: (_context, original) =>
+      l10n.t('The model broke off its answer: {0} What had arrived is kept. Try again.', original),
+  },
+  {
+    name: /^(ModelErrorException|424)$/,
+    kind: 'internal',
+    action: 'retry',
+    say: (_context, original) =>
+      l10n.t('The model failed on this request: {0} Try again, or change the request.', original),
+  },
+  {
     message: /iam:PassRole/,
     kind: 'accessDenied',
     say: (_context, original) =>
@@ -278,7 +301,7 @@ const rules: readonly Rule[] = [
       l10n.t('{0} took too long to answer ({1}). Try again.', target(context), context.action),
   },
   {
-    message: /socket hang up|premature close|aborted|other side closed/i,
+    message: /socket hang up|premature close|aborted|other side closed|Truncated event message/i,
     kind: 'network',
     action: 'retry',
     say: dropped,

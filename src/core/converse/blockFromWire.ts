@@ -116,7 +116,15 @@ export function usageFromWire(value: JsonValue | undefined): Usage | undefined {
     ...count('totalTokens', 'totalTokens'),
     ...count('cacheReadTokens', 'cacheReadInputTokens'),
     ...count('cacheWriteTokens', 'cacheWriteInputTokens'),
+    ...oneHourWrites(value),
   };
+}
+
+function oneHourWrites({ cacheDetails }: JsonObject): Usage {
+  const tokens = objects(cacheDetails)
+    .filter(({ ttl }) => ttl === '1h')
+    .reduce((sum, { inputTokens }) => sum + (typeof inputTokens === 'number' ? inputTokens : 0), 0);
+  return tokens > 0 ? { cacheWriteOneHourTokens: tokens } : {};
 }
 
 function objects(value: JsonValue | undefined): JsonObject[] {

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { formatBytes } from '../text.js';
 import { attachmentLimits as limits, base64Bytes, isDocumentName } from './attachments.js';
 import type { ConversationProblem, DocumentBlock, ImageBlock, Turn } from './types.js';
@@ -22,23 +23,30 @@ function turnMessages({ content }: Turn, seen: Set<string>): string[] {
   const documents = content.filter((block): block is DocumentBlock => block.type === 'document');
   const found: string[] = [];
   if (images.length > limits.imagesPerMessage) {
-    found.push(`A message takes at most 20 images; this one has ${images.length}. Remove some.`);
+    found.push(
+      l10n.t('A message takes at most 20 images; this one has {0}. Remove some.', images.length),
+    );
   }
   if (documents.length > limits.documentsPerMessage) {
     found.push(
-      `A message takes at most 5 documents; this one has ${documents.length}. Remove some.`,
+      l10n.t(
+        'A message takes at most 5 documents; this one has {0}. Remove some.',
+        documents.length,
+      ),
     );
   }
-  for (const { name = 'An image', base64 } of images) {
+  for (const { name = l10n.t('An image'), base64 } of images) {
     const bytes = base64Bytes(base64);
     if (bytes > limits.imageBytes) {
-      found.push(`${name} has ${formatBytes(bytes)}; the limit is 3.75 MB. Make it smaller.`);
+      found.push(
+        l10n.t('{0} has {1}; the limit is 3.75 MB. Make it smaller.', name, formatBytes(bytes)),
+      );
     }
   }
   for (const document of documents) found.push(...documentMessages(document, seen));
   const hasText = content.some((block) => block.type === 'text' && block.text.trim() !== '');
   if (documents.length > 0 && !hasText) {
-    found.push('A document needs a text beside it. Write what to do with it.');
+    found.push(l10n.t('A document needs a text beside it. Write what to do with it.'));
   }
   return found;
 }
@@ -47,13 +55,17 @@ function documentMessages({ name, base64 }: DocumentBlock, seen: Set<string>): s
   const found: string[] = [];
   const bytes = base64Bytes(base64);
   if (bytes > limits.documentBytes) {
-    found.push(`"${name}" has ${formatBytes(bytes)}; the limit is 4.5 MB. Split it.`);
+    found.push(l10n.t('"{0}" has {1}; the limit is 4.5 MB. Split it.', name, formatBytes(bytes)));
   }
   if (!isDocumentName(name)) {
-    const rule = 'letters, digits, single spaces, hyphens, () and [], at most 200';
-    found.push(`The document name "${name}" is not allowed. Use ${rule}.`);
+    found.push(
+      l10n.t(
+        'The document name "{0}" is not allowed. Use A-Z, a-z, 0-9, single spaces, -, () and [].',
+        name,
+      ),
+    );
   }
-  if (seen.has(name)) found.push(`Two documents are called "${name}". Rename one.`);
+  if (seen.has(name)) found.push(l10n.t('Two documents are called "{0}". Rename one.', name));
   seen.add(name);
   return found;
 }

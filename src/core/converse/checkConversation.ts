@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { baseModelId } from '../models/families.js';
 import { isPromptArn } from './buildRequest.js';
 import { attachmentProblems } from './checkAttachments.js';
@@ -26,7 +27,7 @@ export function checkConversation(conversation: Conversation): ConversationProbl
       severity: 'error',
       where: 'variables',
       item: name,
-      message: `{{${name}}} has no value. Fill it in beside the prompt.`,
+      message: l10n.t('{0} has no value. Fill it in beside the prompt.', `{{${name}}}`),
     })),
   ];
 }
@@ -42,16 +43,19 @@ function warning(where: Where, message: string): ConversationProblem {
 }
 
 function modelProblems({ modelId, settings, system }: Conversation): ConversationProblem[] {
-  if (modelId.trim() === '') return [error('model', 'No model is chosen. Choose one.')];
+  if (modelId.trim() === '') return [error('model', l10n.t('No model is chosen. Choose one.'))];
   if (!isPromptArn(modelId)) return [];
   const ignored = [
-    ...(system.trim() === '' ? [] : ['the system text']),
-    ...(Object.keys(settings.parameters).length === 0 ? [] : ['the parameters']),
-    ...(settings.tools?.length ? ['the tools'] : []),
-    ...(settings.additionalFields?.trim() ? ['the additional fields'] : []),
+    ...(system.trim() === '' ? [] : [l10n.t('the system text')]),
+    ...(Object.keys(settings.parameters).length === 0 ? [] : [l10n.t('the parameters')]),
+    ...(settings.tools?.length ? [l10n.t('the tools')] : []),
+    ...(settings.additionalFields?.trim() ? [l10n.t('the additional fields')] : []),
   ];
   if (ignored.length === 0) return [];
-  const text = `A managed prompt brings its own settings: ${ignored.join(', ')} are not sent.`;
+  const text = l10n.t(
+    'A managed prompt brings its own settings: {0} are not sent.',
+    ignored.join(', '),
+  );
   return [warning('model', text)];
 }
 
@@ -63,12 +67,17 @@ function turnProblems({ turns, modelId }: Conversation): ConversationProblem[] {
   const found: ConversationProblem[] = [];
   const last = turns.at(-1);
   if (last?.role === 'user' && isEmpty(last)) {
-    found.push({ ...error('turns', 'The message is empty. Write something.'), turnId: last.id });
+    found.push({
+      ...error('turns', l10n.t('The message is empty. Write something.')),
+      turnId: last.id,
+    });
   } else if (sent.length === 0) {
-    found.push(error('turns', 'There is no message to send. Write one.'));
+    found.push(error('turns', l10n.t('There is no message to send. Write one.')));
   }
   if (sent[0]?.role === 'assistant') {
-    const message = 'A conversation must start with a user message. Add one before this answer.';
+    const message = l10n.t(
+      'A conversation must start with a user message. Add one before this answer.',
+    );
     found.push({ ...error('turns', message), turnId: sent[0].id });
   }
   return found;
@@ -79,21 +88,26 @@ function parameterProblems({ parameters }: Settings): ConversationProblem[] {
   const found: ConversationProblem[] = [];
   const share = (name: string, value: number | undefined) => {
     if (value !== undefined && !(value >= 0 && value <= 1)) {
-      found.push(error('parameters', `${name} must be between 0 and 1; it is ${value}.`));
+      found.push(
+        error('parameters', l10n.t('{0} must be between 0 and 1; it is {1}.', name, value)),
+      );
     }
   };
-  share('Temperature', temperature);
-  share('Top P', topP);
+  share(l10n.t('Temperature'), temperature);
+  share(l10n.t('Top P'), topP);
   if (maxTokens !== undefined && !(Number.isInteger(maxTokens) && maxTokens >= 1)) {
     found.push(
-      error('parameters', `Max tokens must be a whole number from 1; it is ${maxTokens}.`),
+      error(
+        'parameters',
+        l10n.t('Max tokens must be a whole number from 1; it is {0}.', maxTokens),
+      ),
     );
   }
   if (stopSequences.some((one) => one === '')) {
-    found.push(error('parameters', 'A stop sequence is empty. Remove it.'));
+    found.push(error('parameters', l10n.t('A stop sequence is empty. Remove it.')));
   }
   if (stopSequences.length > 2500) {
-    found.push(error('parameters', 'More than 2,500 stop sequences. Remove some.'));
+    found.push(error('parameters', l10n.t('More than 2,500 stop sequences. Remove some.')));
   }
   return found;
 }
@@ -104,7 +118,9 @@ const oneSamplingParameter = /^anthropic\.claude-(?:opus|sonnet|haiku)-4-[15]-/;
 function samplingProblems(modelId: string, { parameters }: Settings): ConversationProblem[] {
   if (parameters.temperature === undefined || parameters.topP === undefined) return [];
   if (!oneSamplingParameter.test(baseModelId(modelId))) return [];
-  return [error('parameters', 'This model takes temperature or top P, not both. Clear one.')];
+  return [
+    error('parameters', l10n.t('This model takes temperature or top P, not both. Clear one.')),
+  ];
 }
 
 function fieldProblems(settings: Settings): ConversationProblem[] {
@@ -113,14 +129,16 @@ function fieldProblems(settings: Settings): ConversationProblem[] {
   if (additionalFields.trim() !== '') {
     const parsed = parseJsonObject(additionalFields);
     if (!parsed.ok) {
-      const message = `The additional fields cannot be sent: ${parsed.message}`;
+      const message = l10n.t('The additional fields cannot be sent: {0}', parsed.message);
       found.push(error('additionalFields', message));
     }
   }
   if (structuredOutput) {
     const parsed = parseJsonObject(structuredOutput.schema);
     if (!parsed.ok) {
-      found.push(error('structuredOutput', `The schema cannot be sent: ${parsed.message}`));
+      found.push(
+        error('structuredOutput', l10n.t('The schema cannot be sent: {0}', parsed.message)),
+      );
     }
   }
   return found;
@@ -129,9 +147,12 @@ function fieldProblems(settings: Settings): ConversationProblem[] {
 function guardrailProblems({ guardrail }: Settings): ConversationProblem[] {
   if (!guardrail) return [];
   const found: ConversationProblem[] = [];
-  if (guardrail.id.trim() === '') found.push(error('guardrail', 'The guardrail has no id.'));
+  if (guardrail.id.trim() === '')
+    found.push(error('guardrail', l10n.t('The guardrail has no id.')));
   if (!/^(?:DRAFT|[1-9]\d{0,7})$/.test(guardrail.version)) {
-    found.push(error('guardrail', 'The guardrail version must be DRAFT or a number from 1.'));
+    found.push(
+      error('guardrail', l10n.t('The guardrail version must be DRAFT or a number from 1.')),
+    );
   }
   return found;
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { parseJsonObject } from './jsonText.js';
 import type { Conversation, ConversationProblem, Settings } from './types.js';
 
@@ -13,17 +14,25 @@ export function toolProblems({ tools = [], toolChoice }: Settings): Conversation
   };
   for (const [index, { name, inputSchema }] of tools.entries()) {
     if (!toolName.test(name)) {
-      const rule = 'letters, digits, _ and -, at most 64';
-      add(`The tool name "${name}" is not allowed. Use ${rule}.`, index);
+      add(
+        l10n.t('The tool name "{0}" is not allowed. Use A-Z, a-z, 0-9, _ and -, at most 64.', name),
+        index,
+      );
     }
     if (tools.findIndex((tool) => tool.name === name) < index) {
-      add(`Two tools are called "${name}". Rename one.`, index);
+      add(l10n.t('Two tools are called "{0}". Rename one.', name), index);
     }
     const schema = parseJsonObject(inputSchema);
-    if (!schema.ok) add(`The input schema of "${name}" is wrong: ${schema.message}`, index);
+    if (!schema.ok)
+      add(l10n.t('The input schema of "{0}" is wrong: {1}', name, schema.message), index);
   }
   if (toolChoice?.type === 'tool' && !tools.some(({ name }) => name === toolChoice.name)) {
-    add(`The model must use "${toolChoice.name}", but there is no such tool. Choose another.`);
+    add(
+      l10n.t(
+        'The model must use "{0}", but there is no such tool. Choose another.',
+        toolChoice.name,
+      ),
+    );
   }
   return found;
 }
@@ -46,16 +55,25 @@ export function toolLoopProblems({ turns, settings }: Conversation): Conversatio
       if (block.type !== 'toolUse' || block.isServerTool) continue;
       hasToolBlocks = true;
       if (isLast || !results?.includes(block.toolUseId)) {
-        add(`The call of "${block.name}" has no result. Give one, or delete the answer.`, turn.id);
+        add(
+          l10n.t('The call of "{0}" has no result. Give one, or delete the answer.', block.name),
+          turn.id,
+        );
       }
     }
     for (const id of orphanResults(turns, index)) {
-      add(`The result "${id}" belongs to no call before it. Delete this message.`, turn.id);
+      add(
+        l10n.t('The result "{0}" belongs to no call before it. Delete this message.', id),
+        turn.id,
+      );
     }
   }
   const last = turns.at(-1);
   if (hasToolBlocks && last && !settings.tools?.length) {
-    add('This conversation has used tools, so they must stay defined. Add them again.', last.id);
+    add(
+      l10n.t('This conversation has used tools, so they must stay defined. Add them again.'),
+      last.id,
+    );
   }
   return found;
 }

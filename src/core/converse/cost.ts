@@ -25,7 +25,8 @@ export interface Cost {
  * Source: https://docs.aws.amazon.com/bedrock/latest/userguide/prompt-caching.html
  */
 export function costOf(usage: Usage | undefined, rates: Rates | undefined): Cost | undefined {
-  if (!usage || !rates) return undefined;
+  // The known rate of cache writes is that of five minutes; an hour costs more.
+  if (!usage || !rates || (usage.cacheWriteOneHourTokens ?? 0) > 0) return undefined;
   const { inputTokens, outputTokens, cacheReadTokens = 0, cacheWriteTokens = 0 } = usage;
   const parts = [
     part(inputTokens, rates.inputPerMillion),

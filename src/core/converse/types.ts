@@ -219,6 +219,8 @@ export interface Usage {
   readonly totalTokens?: number;
   readonly cacheReadTokens?: number;
   readonly cacheWriteTokens?: number;
+  /** Of the cache writes, those kept for an hour: they have a rate of their own. */
+  readonly cacheWriteOneHourTokens?: number;
 }
 
 /** Milliseconds. */
