@@ -37,7 +37,9 @@ const host = {
   splitting: true,
   external: ['vscode'],
   mainFields: ['module', 'main'],
-  conditions: ['import'],
+  // Naming any condition drops `module`, and packages then give their CommonJS form, whose lazy
+  // imports have no named exports.
+  conditions: ['module', 'import'],
   banner: { js: requireShim },
 };
 

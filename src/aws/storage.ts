@@ -18,6 +18,8 @@ import { awsCall, type CallContext } from './errors.js';
 /** Bytes of a part: with four in flight an upload holds about 32 MB. S3's floor is 5 MiB. */
 const partBytes = 8 * 1024 * 1024;
 const partsInFlight = 4;
+/** How long a cancelled upload of one part may go on, milliseconds. */
+const putGraceMs = 10_000;
 
 type Call = <T>(action: string, resource: string, work: () => Promise<T>) => Promise<T>;
 
@@ -107,8 +109,14 @@ async function upload(
   transfer.on('httpUploadProgress', (progress) => {
     request.onProgress?.(progress.loaded ?? 0);
   });
+  let grace: NodeJS.Timeout | undefined;
   const stop = () => {
-    controller.abort();
+    // A single put that is cut off may still take effect, after the caller has cleared up: let it end.
+    if (request.bytes < partBytes) {
+      grace = setTimeout(() => {
+        controller.abort();
+      }, putGraceMs);
+    } else controller.abort();
   };
   signal?.addEventListener('abort', stop, { once: true });
   if (signal?.aborted) controller.abort();
@@ -119,6 +127,7 @@ async function upload(
     if (transfer.uploadId) await abortOne(client, bucket, key, transfer.uploadId);
     throw error;
   } finally {
+    clearTimeout(grace);
     signal?.removeEventListener('abort', stop);
     body.destroy();
   }

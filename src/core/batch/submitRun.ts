@@ -66,6 +66,7 @@ export async function submitRun(run: Run, ports: SubmitPorts, signal?: AbortSign
 async function uploadAll(run: Run, ports: SubmitPorts, signal: AbortSignal | undefined) {
   const bytesTotal = run.shards.reduce((sum, { shard }) => sum + shard.end - shard.start, 0);
   let bytesBefore = 0;
+  ports.onProgress?.({ phase: 'upload', bytesSent: 0, bytesTotal });
   for (const part of run.shards) {
     const { shard, bucket, key } = part;
     const bytes = shard.end - shard.start;

@@ -83,8 +83,20 @@ async function requireConnection(
   await services.session.restoring;
   if (!services.session.current && isUnattended) throw noConnection();
   if (!services.session.current) await runCommand('bedrock.connection.select');
-  if (services.session.current) return services.session.current;
-  throw new AppError('cancelled', 'Cancelled.');
+  const { current } = services.session;
+  if (!current) throw new AppError('cancelled', 'Cancelled.');
+  if (current.kind === 'apiKey') throw apiKeyAlone();
+  return current;
+}
+
+function apiKeyAlone(): AppError {
+  return new AppError(
+    'credentials',
+    vscode.l10n.t(
+      'A Bedrock API key works for Bedrock only. A batch job reads and writes Amazon S3, which needs AWS credentials: choose a profile.',
+    ),
+    { action: 'pickConnection' },
+  );
 }
 
 function noConnection(): AppError {

@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { endpointFor, type CallerIdentity, type Connection } from '../../core/connection.js';
 import { AppError, isAppError } from '../../core/errors.js';
 import { DisposableStore, type Disposable } from '../../core/lifecycle.js';
-import { registerCommands } from '../../platform/commands.js';
+import { registerCommands, run as runCommand } from '../../platform/commands.js';
 import { askText } from '../../platform/quickInput.js';
 import { setApiKey, type Services } from '../../services.js';
 import { chooseConnection, chooseRegion } from './chooseConnection.js';
@@ -40,7 +40,14 @@ export function registerConnection(services: Needs): Disposable {
               : z.parse(choiceSchema, argument);
           if (choice.apiKey && !argument) await ensureApiKey(context);
           await connections.choose(choice);
-          return describe(await identityIfAllowed(services), session);
+          try {
+            return describe(await identityIfAllowed(services), session);
+          } catch (error) {
+            if (argument !== undefined) throw error;
+            // The choice stands: trying again, after a sign-in say, asks no second time which.
+            report(error, { retry: () => void runCommand('bedrock.connection.test') });
+            return undefined;
+          }
         },
         'bedrock.connection.selectRegion': async (argument) => {
           const region =
@@ -102,11 +109,18 @@ async function identityIfAllowed(
   } catch (error) {
     if (isAppError(error) && ['credentials', 'cancelled'].includes(error.kind)) throw error;
     services.log.warn('the caller identity is not known', { error });
-    if (isAppError(error) && ['network', 'timeout'].includes(error.kind)) {
-      await aws.catalogue.models();
+    if (!isRefusal(error)) {
+      await aws.catalogue.models().catch((reason: unknown) => {
+        if (!isRefusal(reason)) throw reason;
+      });
     }
     return undefined;
   }
+}
+
+/** An answer, though not the one asked for: somebody is there and knows the keys. */
+function isRefusal(error: unknown): boolean {
+  return isAppError(error) && ['accessDenied', 'unsupported'].includes(error.kind);
 }
 
 function describe(
