@@ -102,6 +102,7 @@ function createSession(
       const profiles = await loadProfiles();
       return profiles.find((profile) => profile.name === connection.profile)?.caBundle;
     },
+    batchOverrides: () => config.get('bedrock.models.batch'),
     log,
   });
 }

@@ -9,6 +9,7 @@ import { createKeyProvider, type CredentialPorts } from './credentials.js';
 import { awsCall } from './errors.js';
 import { createJobsApi } from './jobs.js';
 import { createStorage } from './storage.js';
+import type { BatchOverrides } from '../core/models/batchSupport.js';
 
 /** Everything the extension asks of AWS, for one connection. */
 export interface Aws {
@@ -35,6 +36,8 @@ export function createAws(connection: Connection, ports: AwsPorts): Aws {
   const keys = createKeyProvider(connection, ports, requestHandler);
   const clients = createClients({ connection, keys, apiKey: ports.apiKey, requestHandler });
   const contextFor = (service: 'bedrock' | 's3' | 'sts' | 'iam') => {
+  /** What the settings say about models and batch. */
+  readonly batchOverrides?: (() => BatchOverrides) | undefined;
     const endpoint = endpointFor(connection, service);
     return {
       region: connection.region,
@@ -46,8 +49,12 @@ export function createAws(connection: Connection, ports: AwsPorts): Aws {
     connection,
     jobs: createJobsApi(clients.bedrock, contextFor('bedrock')),
     storage: createStorage(clients.s3, contextFor('s3')),
-    catalogue: createCatalogue(clients.bedrock, contextFor('bedrock'), (error) => {
-      ports.log.warn('inference profiles could not be listed', { error });
+    catalogue: createCatalogue(clients.bedrock, {
+      context: contextFor('bedrock'),
+      onProfilesFailed: (error) => {
+        ports.log.warn('inference profiles could not be listed', { error });
+      },
+      batchOverrides: ports.batchOverrides,
     }),
     identity: (signal) =>
       awsCall({ ...contextFor('sts'), action: 'sts:GetCallerIdentity' }, async () => {

@@ -3,6 +3,7 @@ import { connectionKey, type Connection } from '../core/connection.js';
 import { AppError } from '../core/errors.js';
 import { Emitter, type Disposable } from '../core/lifecycle.js';
 import type { Logger } from '../core/log.js';
+import type { BatchOverrides } from '../core/models/batchSupport.js';
 import type { Aws } from './aws.js';
 import type { AwsKeys } from './credentials.js';
 
@@ -19,6 +20,8 @@ export interface SessionPorts {
   /** Starts the sandbox where it does not run. */
   readonly sandbox: () => Promise<SandboxAccess>;
   readonly caBundle: (connection: Connection) => Promise<string | undefined>;
+  /** What the settings say about models and batch. */
+  readonly batchOverrides?: () => BatchOverrides;
   readonly log: Logger;
 }
 
@@ -103,6 +106,7 @@ export class Session implements Disposable {
       apiKey: this.ports.apiKey,
       sandboxKeys: async () => (await this.ports.sandbox()).keys,
       log: this.ports.log,
+      batchOverrides: this.ports.batchOverrides,
       ...(caBundle ? { caBundle } : {}),
     });
   }

@@ -5,6 +5,11 @@ export interface ContextKeys {
   readonly 'bedrock.sandboxRunning': boolean;
   /** The ledger has runs. */
   readonly 'bedrock.hasJobs': boolean;
+  /** The Models view hides some. */
+  readonly 'bedrock.modelsFiltered': boolean;
+  /** There is a command that opens a model in the playground, and one that compares models. */
+  readonly 'bedrock.hasPlayground': boolean;
+  readonly 'bedrock.hasCompare': boolean;
 }
 
 /** Their names; an object literal, so that a missing one does not compile. */
@@ -12,4 +17,7 @@ export const contextKeyNames: Readonly<Record<keyof ContextKeys, true>> = {
   'bedrock.connected': true,
   'bedrock.sandboxRunning': true,
   'bedrock.hasJobs': true,
+  'bedrock.modelsFiltered': true,
+  'bedrock.hasPlayground': true,
+  'bedrock.hasCompare': true,
 };

@@ -2,6 +2,14 @@ import * as z from 'zod/mini';
 
 const text = z.string();
 const urls = z.record(z.string(), z.string());
+const dollars = z.optional(z.number().check(z.gte(0)));
+/** US dollars a million tokens. */
+const price = z.object({
+  input: dollars,
+  output: dollars,
+  cacheRead: dollars,
+  cacheWrite: dollars,
+});
 
 /** Every setting: its form and its default. A test compares this table with package.json. */
 export const settings = {
@@ -18,6 +26,9 @@ export const settings = {
     fallback: 72,
   },
   'bedrock.batch.tags': { schema: z.record(z.string(), z.string()), fallback: {} },
+  'bedrock.models.batch': { schema: z.record(z.string(), z.enum(['yes', 'no'])), fallback: {} },
+  'bedrock.models.prices': { schema: z.record(z.string(), price), fallback: {} },
+  'bedrock.chat.enabled': { schema: z.boolean(), fallback: false },
   'bedrock.results.folder': { schema: text, fallback: '' },
   'bedrock.sandbox.port': { schema: z.number().check(z.gte(0), z.lte(65535)), fallback: 0 },
   'bedrock.sandbox.speed': { schema: z.number().check(z.gt(0)), fallback: 1 },

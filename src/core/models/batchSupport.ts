@@ -1,4 +1,5 @@
 import { baseModelId } from './families.js';
+import { valueForId } from './idPattern.js';
 
 /**
  * Model ids by what AWS's table of batch-capable models says, read on 2026-11-22 from
@@ -7,6 +8,13 @@ import { baseModelId } from './families.js';
  * "unknown", and the person may try it.
  */
 export const batchTableDate = '2026-11-22';
+
+/** Where that table is. */
+export const batchTableSource =
+  'https://docs.aws.amazon.com/bedrock/latest/userguide/batch-inference-supported.html';
+
+/** Id pattern → what a person knows better than the table (`bedrock.models.batch`). */
+export type BatchOverrides = Readonly<Record<string, 'yes' | 'no'>>;
 
 const capable: readonly RegExp[] = [
   /^anthropic\.claude-(3-5-haiku|3-5-sonnet|3-7-sonnet|sonnet-4|haiku-4|opus-4-[56]|opus-5|3-haiku)/,
@@ -24,9 +32,19 @@ const absent: readonly RegExp[] = [
   /^deepseek\.r1/,
 ];
 
-/** Whether the model takes batch jobs, as far as AWS's table tells. */
-export function batchSupport(modelId: string): 'yes' | 'no' | 'unknown' {
+/** Whether the model takes batch jobs, as far as the settings and AWS's table tell. */
+export function batchSupport(
+  modelId: string,
+  overrides: BatchOverrides = {},
+): 'yes' | 'no' | 'unknown' {
+  const own = valueForId(overrides, modelId);
+  if (own) return own.value;
   const id = baseModelId(modelId);
   if (absent.some((pattern) => pattern.test(id))) return 'no';
   return capable.some((pattern) => pattern.test(id)) ? 'yes' : 'unknown';
+}
+
+/** True where the settings say it, not AWS's table. */
+export function isBatchOverridden(modelId: string, overrides: BatchOverrides): boolean {
+  return valueForId(overrides, modelId) !== undefined;
 }

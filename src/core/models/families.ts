@@ -42,7 +42,7 @@ const byPrefix: readonly [RegExp, Family][] = [
 ];
 
 /** Geography prefixes of system-defined inference profiles. */
-const geography = /^(us-gov|us|eu|apac|au|jp|ca|sa|me|global)\./;
+const geography = /^(us-gov|us|eu|apac|au|jp|in|ca|sa|me|global)\./;
 
 /**
  * The base model id behind an id, an ARN or a system-defined inference profile:

@@ -73,6 +73,7 @@ async function progressPlace(path: string): Promise<vscode.ProgressLocation> {
 export function suggestModel(
   firstInput: unknown,
   models: readonly Model[],
+  region: string,
   now: Date,
 ): string | undefined {
   const form = detectBody(firstInput);
@@ -88,5 +89,5 @@ export function suggestModel(
   });
   const model = fits.find((candidate) => /haiku|lite|mini|small/.test(baseModelId(candidate.id)));
   const chosen = model ?? fits[0];
-  return chosen ? invocationId(chosen) : undefined;
+  return chosen ? invocationId(chosen, region) : undefined;
 }

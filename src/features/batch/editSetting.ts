@@ -69,10 +69,11 @@ function withOptional<K extends 'kmsKeyId' | 'tags'>(
 /** The models as choices: those known to take batch jobs first, retired ones last. */
 export function modelChoices(
   models: readonly Model[],
+  region: string,
   now: Date,
 ): (Choice<string> | vscode.QuickPickItem)[] {
   const choices = models.flatMap((model) => {
-    const id = invocationId(model);
+    const id = invocationId(model, region);
     return id === undefined ? [] : [{ model, id }];
   });
   const isRetired = ({ model }: { model: Model }) => isPastEndOfLife(model, now);
@@ -106,7 +107,7 @@ async function askModel(services: Needs, current: string): Promise<string> {
   return pick<string>({
     title: vscode.l10n.t('Model'),
     placeholder: vscode.l10n.t('A model, or any model id, profile id or ARN'),
-    items: modelChoices(models, new Date()),
+    items: modelChoices(models, aws.connection.region, new Date()),
     ...(current ? { active: current } : {}),
     free: (typed) =>
       /[.:/]/.test(typed) ? { label: typed.trim(), value: typed.trim() } : undefined,

@@ -42,8 +42,10 @@ export async function submitCommand(
   problems: DatasetProblems,
   args: readonly unknown[],
 ): Promise<Submitted | undefined> {
-  // A menu's second argument is a list of files or an editor group, not options.
-  const options = isByHand(args) ? {} : z.parse(submitOptionsSchema, args[1] ?? {});
+  // A menu's second argument is a list of files or an editor group, not options. Without a file the
+  // options are our own: "Use for Batch" names the model and lets the person choose the file.
+  const isMenu = args[0] !== undefined && isByHand(args);
+  const options = isMenu ? {} : z.parse(submitOptionsSchema, args[1] ?? {});
   const isUnattended = options.confirm === false;
   const uri = toUri(args[0]) ?? (await pickDataset());
   datasetPath(uri);
@@ -150,9 +152,9 @@ async function suggest(services: SubmitNeeds, uri: vscode.Uri): Promise<string |
   try {
     const { readRecordAt } = await import('../../io/dataset/readLines.js');
     const record = await readRecordAt(datasetPath(uri), 1);
-    const { catalogue } = await services.session.aws();
+    const { catalogue, connection } = await services.session.aws();
     const models = await catalogue.models();
-    return suggestModel(record.parsed.record?.modelInput, models, new Date());
+    return suggestModel(record.parsed.record?.modelInput, models, connection.region, new Date());
   } catch (error) {
     if (isCancelled(error)) throw error;
     services.log.warn('no model could be suggested', { error });

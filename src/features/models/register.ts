@@ -1,28 +1,89 @@
-import * as z from 'zod/mini';
-import { connectionKey } from '../../core/connection.js';
-import type { Disposable } from '../../core/lifecycle.js';
-import type { Model } from '../../core/models/model.js';
+import * as vscode from 'vscode';
+import { DisposableStore, type Disposable } from '../../core/lifecycle.js';
+import { isEmptyFilter } from '../../core/models/filter.js';
+import { childNodes, countShown, rootNodes, type ModelNode } from '../../core/models/tree.js';
 import { registerCommands } from '../../platform/commands.js';
+import { setContextKey } from '../../platform/contextKeys.js';
+import { Tree } from '../../platform/tree.js';
 import type { Services } from '../../services.js';
+import { ModelDetails } from './modelDetails.js';
+import { modelCommands } from './modelCommands.js';
+import { nodeItem } from './modelNodes.js';
+import { ModelsController } from './modelsController.js';
+import { filterWords } from './words.js';
 
-const listOptions = z.object({ refresh: z.optional(z.boolean()) });
+const viewId = 'bedrock.models';
 
-/** The list of models, kept a connection. */
-export function registerModels(services: Pick<Services, 'session' | 'report'>): Disposable {
-  const cache = new Map<string, readonly Model[]>();
-  return registerCommands(
-    {
-      'bedrock.models.list': async (argument) => {
-        const { refresh } = z.parse(listOptions, argument ?? {});
-        const aws = await services.session.aws();
-        const key = connectionKey(aws.connection);
-        const known = cache.get(key);
-        if (known && !refresh) return known;
-        const models = await aws.catalogue.models();
-        cache.set(key, models);
-        return models;
+/** The Models view, the page of a model, and the commands on models. */
+export function registerModels(
+  services: Pick<Services, 'session' | 'report' | 'context' | 'config' | 'log'>,
+): Disposable {
+  const { report } = services;
+  const store = new DisposableStore();
+  const models = store.add(new ModelsController(services));
+  const details = store.add(new ModelDetails(services, models));
+  const tree = store.add(
+    new Tree<ModelNode>({
+      children: async (node) => {
+        if (node) return childNodes(node);
+        const state = await models.treeState();
+        return state ? rootNodes(state) : [];
       },
-    },
-    services.report,
+      toItem: (node) => nodeItem(node, models.wordsContext()),
+    }),
   );
+  const view = store.add(
+    vscode.window.createTreeView(viewId, {
+      treeDataProvider: tree,
+      showCollapseAll: true,
+      canSelectMany: true,
+    }),
+  );
+  const showFilter = () => {
+    const { filter } = models.preferences;
+    const known = models.knownState();
+    const isFiltered = !isEmptyFilter(filter);
+    setContextKey('bedrock.modelsFiltered', isFiltered);
+    const { shown, total } = known ? countShown(known) : { shown: 0, total: 0 };
+    view.description = isFiltered && known ? vscode.l10n.t('{0} of {1}', shown, total) : '';
+    view.message = isFiltered ? vscode.l10n.t('Filter: {0}', filterWords(filter).join(', ')) : '';
+  };
+  store.add(
+    models.onDidChange(() => {
+      showFilter();
+      tree.refresh();
+    }),
+  );
+  const refreshInView = () => {
+    if (!view.visible) return;
+    void vscode.window
+      .withProgress({ location: { viewId } }, () => models.refreshIfOld())
+      .then(undefined, report);
+    void findPlayground();
+  };
+  store.add(view.onDidChangeVisibility(refreshInView));
+  store.add(services.session.onDidChange(refreshInView));
+  store.add(
+    registerCommands(
+      modelCommands({
+        preferences: models.preferences,
+        region: () => models.region(),
+        listed: () => models.listed(),
+        fresh: (refresh) => models.fresh(refresh),
+        openDetails: (modelId) => {
+          details.open(modelId);
+          return Promise.resolve();
+        },
+      }),
+      report,
+    ),
+  );
+  return store;
+}
+
+/** The playground is another feature: its buttons show where it is there. */
+async function findPlayground(): Promise<void> {
+  const ids = await vscode.commands.getCommands(true);
+  setContextKey('bedrock.hasPlayground', ids.includes('bedrock.playground.open'));
+  setContextKey('bedrock.hasCompare', ids.includes('bedrock.playground.compare'));
 }

@@ -1,0 +1,14 @@
+/** Puts an id first among the favourites, or takes it away. */
+export function toggleFavourite(ids: readonly string[], id: string): string[] {
+  return ids.includes(id) ? ids.filter((other) => other !== id) : [id, ...ids];
+}
+
+/** Puts an id first among the recent ones, each of which is there once. */
+export function noteRecent(ids: readonly string[], id: string, limit = 5): string[] {
+  return [id, ...ids.filter((other) => other !== id)].slice(0, limit);
+}
+
+/** A list of ids as it was stored; what is not a text is left out. */
+export function parseIds(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((id) => typeof id === 'string') : [];
+}

@@ -1,0 +1,133 @@
+import { l10n } from 'vscode';
+import type { Connection } from '../../core/connection.js';
+import { AppError, isCancelled } from '../../core/errors.js';
+import { DisposableStore, Emitter, type Disposable } from '../../core/lifecycle.js';
+import type { ModelTreeState } from '../../core/models/tree.js';
+import type { Services } from '../../services.js';
+import { ModelPreferences } from './modelPreferences.js';
+import { ModelsStore, type ListedCatalogue } from './modelsStore.js';
+import type { TooltipContext } from './modelTooltip.js';
+
+type Needs = Pick<Services, 'session' | 'context' | 'config' | 'log'>;
+
+/** Milliseconds after which a list is asked for again when the view becomes visible. */
+const oldMs = 60_000;
+
+/** The models of the connection in use, and how the person wants to see them. */
+export class ModelsController implements Disposable {
+  readonly preferences: ModelPreferences;
+  private readonly models: ModelsStore;
+  private readonly store = new DisposableStore();
+  private readonly changes = new Emitter<undefined>();
+  readonly onDidChange = this.changes.event;
+
+  constructor(private readonly services: Needs) {
+    const { context, config, session } = services;
+    this.preferences = this.store.add(new ModelPreferences(context.globalState));
+    this.models = this.store.add(
+      new ModelsStore({
+        session,
+        memento: context.globalState,
+        overrides: () => config.get('bedrock.models.batch'),
+      }),
+    );
+    const changed = () => {
+      this.changes.fire(undefined);
+    };
+    this.store.add(this.models.onDidChange(changed));
+    this.store.add(this.preferences.onDidChange(changed));
+    this.store.add(session.onDidChange(changed));
+    this.store.add(
+      config.onDidChange(['bedrock.models.batch', 'bedrock.models.prices'], () => {
+        this.models.applyOverrides();
+      }),
+    );
+  }
+
+  /** The tree's state; waits for AWS only where nothing is known. Undefined without a connection. */
+  async treeState(): Promise<ModelTreeState | undefined> {
+    const connection = this.services.session.current;
+    if (!connection) return undefined;
+    const listed = this.models.known(connection) ?? (await this.quietly(connection));
+    return listed && this.stateOf(listed);
+  }
+
+  /** The tree's state as far as it is known. */
+  knownState(): ModelTreeState | undefined {
+    const listed = this.known();
+    return listed && this.stateOf(listed);
+  }
+
+  known(): ListedCatalogue | undefined {
+    const connection = this.services.session.current;
+    return connection && this.models.known(connection);
+  }
+
+  /** Asks AWS where the answer is old, of an earlier session, or had failures. */
+  async refreshIfOld(): Promise<void> {
+    const connection = this.services.session.current;
+    if (!connection) return;
+    const known = this.models.known(connection);
+    const isGood = known?.isFresh && Object.keys(known.catalogue.errors).length === 0;
+    if (isGood && Date.now() - known.date < oldMs) return;
+    await this.quietly(connection);
+  }
+
+  async region(): Promise<string> {
+    return (await this.connection()).region;
+  }
+
+  async listed(): Promise<ListedCatalogue> {
+    const connection = await this.connection();
+    return this.models.known(connection) ?? this.models.refresh(connection);
+  }
+
+  async fresh(refresh: boolean): Promise<ListedCatalogue> {
+    const connection = await this.connection();
+    return refresh ? this.models.refresh(connection) : this.models.fresh(connection);
+  }
+
+  /** What the words about a model depend on. */
+  wordsContext(): TooltipContext {
+    const { session, config } = this.services;
+    return {
+      region: session.current?.region ?? '',
+      now: new Date(),
+      batchOverrides: config.get('bedrock.models.batch'),
+      priceOverrides: config.get('bedrock.models.prices'),
+    };
+  }
+
+  async connection(): Promise<Connection> {
+    const { session } = this.services;
+    await session.restoring;
+    if (session.current) return session.current;
+    throw new AppError('credentials', l10n.t('No connection is chosen.'), {
+      action: 'pickConnection',
+    });
+  }
+
+  dispose(): void {
+    this.store.dispose();
+    this.changes.dispose();
+  }
+
+  private stateOf({ catalogue }: ListedCatalogue): ModelTreeState {
+    const { filter, grouping, favourites, recent } = this.preferences;
+    return { catalogue, filter, grouping, favourites, recent, now: new Date() };
+  }
+
+  /** What AWS says; a window that closes meanwhile is no failure. */
+  private async quietly(connection: Connection): Promise<ListedCatalogue | undefined> {
+    try {
+      const listed = await this.models.refresh(connection);
+      for (const [branch, error] of Object.entries(listed.catalogue.errors)) {
+        this.services.log.warn('models could not be listed', { branch, error });
+      }
+      return listed;
+    } catch (error) {
+      if (isCancelled(error)) return undefined;
+      throw error;
+    }
+  }
+}

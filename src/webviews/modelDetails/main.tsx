@@ -1,0 +1,94 @@
+import '../ui/base.css';
+import './modelDetails.css';
+import { render } from 'preact';
+import type { DetailsSnapshot } from '../../features/models/contract.js';
+import { Button } from '../ui/button.js';
+import { Message } from '../ui/message.js';
+import { Access, Mark, Profiles, Section } from './facts.js';
+import { act, announcement, askAccess, failure, snapshot, strings, watch } from './store.js';
+
+function App() {
+  const now = snapshot.value;
+  if (failure.value !== undefined) {
+    return (
+      <main class="page">
+        <Message icon="error" title={strings.failedTitle} isError>
+          <p>{failure.value}</p>
+          <Button kind="primary" onClick={() => void watch()}>
+            {strings.retry}
+          </Button>
+        </Message>
+      </main>
+    );
+  }
+  if (!now) {
+    return (
+      <main class="page">
+        <Message icon="loading codicon-modifier-spin" title={strings.loading} />
+      </main>
+    );
+  }
+  if ('missing' in now) {
+    return (
+      <main class="page">
+        <Message icon="question" title={strings.missingTitle}>
+          <p>{now.missing}</p>
+          <Button kind="primary" onClick={() => void act('refresh')}>
+            {strings.retry}
+          </Button>
+        </Message>
+      </main>
+    );
+  }
+  return <Model now={now} />;
+}
+
+function Model({ now }: { now: DetailsSnapshot }) {
+  return (
+    <main class="page">
+      <header class="head">
+        <h1>{now.name}</h1>
+        <p class="subtitle">{now.subtitle}</p>
+        <ul class="badges">
+          {now.badges.map((badge) => (
+            <li key={badge.text}>
+              <Mark mark={badge} />
+            </li>
+          ))}
+        </ul>
+        <div class="actions" role="group" aria-label={strings.actions}>
+          {now.buttons.map(({ action, text, icon, isPrimary }) => (
+            <Button
+              key={action}
+              icon={icon}
+              kind={isPrimary === true ? 'primary' : 'secondary'}
+              onClick={() => void act(action)}
+            >
+              {text}
+            </Button>
+          ))}
+        </div>
+      </header>
+      {now.notice !== undefined && (
+        <p class="notice" role="status">
+          <Mark mark={{ text: now.notice, icon: 'warning', tone: 'warning' }} />
+        </p>
+      )}
+      <div class="cards">
+        {now.sections.map((section) => (
+          <Section key={section.title} section={section} />
+        ))}
+        <Access />
+        <Profiles profiles={now.profiles} />
+      </div>
+      <p class="visually-hidden" aria-live="polite">
+        {announcement.value}
+      </p>
+    </main>
+  );
+}
+
+const root = document.getElementById('root');
+if (root) render(<App />, root);
+void watch();
+void askAccess();
