@@ -1,8 +1,10 @@
+import { getDefaultRoleAssumer } from '@aws-sdk/client-sts';
 import { fromIni, fromNodeProviderChain } from '@aws-sdk/credential-providers';
 import type { NodeHttpHandler } from '@smithy/node-http-handler';
 import * as l10n from '@vscode/l10n';
-import type { Connection } from '../core/connection.js';
+import { endpointFor, type Connection } from '../core/connection.js';
 import { AppError } from '../core/errors.js';
+import { awsCall } from './errors.js';
 
 /** Access keys, with a session token and an end where they are temporary. */
 export interface AwsKeys {
@@ -39,11 +41,19 @@ export function createKeyProvider(
   requestHandler: NodeHttpHandler,
 ): KeyProvider {
   const resolve = resolver(connection, ports, requestHandler);
+  // What can fail beyond the files themselves is assuming the profile's role.
+  const endpoint = endpointFor(connection, 'sts');
+  const context = {
+    action: 'sts:AssumeRole',
+    region: connection.region,
+    ...(connection.kind === 'profile' ? { profile: connection.profile } : {}),
+    ...(endpoint ? { endpoint } : {}),
+  };
   let current: AwsKeys | undefined;
   let pending: Promise<AwsKeys> | undefined;
   const provide = async () => {
     if (current && !isEnding(current)) return current;
-    pending ??= resolve().finally(() => {
+    pending ??= awsCall(context, resolve).finally(() => {
       pending = undefined;
     });
     current = await pending;
@@ -65,6 +75,9 @@ function resolver(
   requestHandler: NodeHttpHandler,
 ): () => Promise<AwsKeys> {
   const clientConfig = { region: connection.region, requestHandler };
+  const endpoint = endpointFor(connection, 'sts');
+  // The SDK's own assumer knows nothing of the connection's endpoint.
+  const roleAssumer = getDefaultRoleAssumer({ ...clientConfig, ...(endpoint ? { endpoint } : {}) });
   switch (connection.kind) {
     case 'sandbox':
       return ports.sandboxKeys;
@@ -73,12 +86,14 @@ function resolver(
         profile: connection.profile,
         ignoreCache: true,
         mfaCodeProvider: ports.mfaCode,
+        roleAssumer,
         clientConfig,
       });
     case 'default':
       return fromNodeProviderChain({
         ignoreCache: true,
         mfaCodeProvider: ports.mfaCode,
+        roleAssumer,
         clientConfig,
       });
     case 'apiKey':

@@ -246,9 +246,9 @@ describe('submitting by hand', () => {
         await window.at.fault({ match: { operation }, fault: { kind: 'slow', delayMs: 4_000 } });
         await startReview(file);
         await quickPick.accept();
-        await feedback.notification(/^Submitting .*uploading/);
+        await feedback.notification(/Submitting .*uploading/);
         await window.workbench.screenshot(`uploading-${operation}`);
-        await feedback.answerNotification(/^Submitting /, 'Cancel');
+        await feedback.answerNotification(/Submitting /, 'Cancel');
         await until(
           'the notification is gone',
           async () => (await feedback.notifications()).length === 0,

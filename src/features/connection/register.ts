@@ -107,7 +107,7 @@ async function identityIfAllowed(
   try {
     return await aws.identity();
   } catch (error) {
-    if (isAppError(error) && ['credentials', 'cancelled'].includes(error.kind)) throw error;
+    if (isAboutCredentials(error)) throw error;
     services.log.warn('the caller identity is not known', { error });
     if (!isRefusal(error)) {
       await aws.catalogue.models().catch((reason: unknown) => {
@@ -116,6 +116,13 @@ async function identityIfAllowed(
     }
     return undefined;
   }
+}
+
+/** No credentials, wrong ones, or a role that could not be assumed: nothing else will work either. */
+function isAboutCredentials(error: unknown): boolean {
+  if (!isAppError(error)) return false;
+  if (['credentials', 'cancelled'].includes(error.kind)) return true;
+  return error.details['action'] === 'sts:AssumeRole';
 }
 
 /** An answer, though not the one asked for: somebody is there and knows the keys. */

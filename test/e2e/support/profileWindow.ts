@@ -44,6 +44,8 @@ export async function openProfileWindow(options: ProfileWindowOptions): Promise<
       workspace,
       env: {
         AWS_CONFIG_FILE: configFile,
+        // Says that PATH is as it should be: otherwise the server takes that of a login shell.
+        VSCODE_CLI: '1',
         PATH: `${folder}${delimiter}${process.env['PATH'] ?? ''}`,
       },
       ...(options.settings ? { settings: options.settings } : {}),
