@@ -5,6 +5,7 @@ import { registerBatch } from './features/batch/register.js';
 import { registerConnection } from './features/connection/register.js';
 import { registerJobs } from './features/jobs/register.js';
 import { registerModels } from './features/models/register.js';
+import { registerPlayground } from './features/playground/register.js';
 import { registerResults } from './features/results/register.js';
 import { registerSandbox } from './features/sandbox/register.js';
 import { createServices } from './services.js';
@@ -12,6 +13,7 @@ import { createServices } from './services.js';
 const features = [
   registerConnection,
   registerModels,
+  registerPlayground,
   registerBatch,
   registerJobs,
   registerResults,

@@ -1,0 +1,112 @@
+import * as vscode from 'vscode';
+import { connectionKey } from '../../core/connection.js';
+import { contextOf } from '../../core/models/context.js';
+import { baseModelId, familyOf, isEmbedding } from '../../core/models/families.js';
+import { invocationId, isPastEndOfLife, type Model } from '../../core/models/model.js';
+import { priceOf } from '../../core/models/prices.js';
+import { pick, type Choice } from '../../platform/quickInput.js';
+import type { Services } from '../../services.js';
+import type { ModelFacts } from './contract.js';
+
+/** The models of the connection in use, asked for once. */
+export class PlaygroundModels {
+  private readonly lists = new Map<string, Promise<readonly Model[]>>();
+
+  constructor(private readonly session: Services['session']) {}
+
+  /** What is known of a model; an id that is in no list is taken as it is. */
+  async facts(modelId: string): Promise<ModelFacts> {
+    const base = baseModelId(modelId);
+    const models = await this.list().catch(() => []);
+    const model = models.find(
+      ({ id, profiles }) =>
+        id === modelId ||
+        id === base ||
+        profiles.some((profile) => profile.id === modelId || profile.arn === modelId),
+    );
+    return toFacts(modelId, model);
+  }
+
+  /** Asks for a model; any id or ARN may be typed. */
+  async pick(current: string): Promise<ModelFacts | undefined> {
+    const { region } = (await this.session.aws()).connection;
+    const models = (await this.list()).filter((model) => isChat(model, region));
+    const active = models.find((model) => invocationId(model, region) === current);
+    const chosen = await pick<ModelFacts>({
+      title: vscode.l10n.t('Choose a Model'),
+      placeholder: vscode.l10n.t('Search, or enter an id or ARN'),
+      items: modelItems(models, region),
+      ...(active && { active: active.name }),
+      free: (typed) =>
+        // Only what looks like an id: a word typed to search must not become a model.
+        /^(arn:|[a-z][a-z0-9-]*\.\S)/.test(typed.trim())
+          ? {
+              label: typed.trim(),
+              description: vscode.l10n.t('use this id or ARN'),
+              value: toFacts(typed.trim(), undefined),
+            }
+          : undefined,
+    });
+    return chosen;
+  }
+
+  private async list(): Promise<readonly Model[]> {
+    const aws = await this.session.aws();
+    const key = connectionKey(aws.connection);
+    let list = this.lists.get(key);
+    if (!list) {
+      list = aws.catalogue.models();
+      this.lists.set(key, list);
+      list.catch(() => this.lists.delete(key));
+    }
+    return list;
+  }
+}
+
+/** Models that answer in text and that can be invoked from here. */
+function isChat(model: Model, region: string): boolean {
+  const family = familyOf(model.id);
+  const isVector = family !== undefined && isEmbedding(family);
+  return model.output.includes('TEXT') && !isVector && invocationId(model, region) !== undefined;
+}
+
+function toFacts(modelId: string, model: Model | undefined): ModelFacts {
+  const rates = priceOf(modelId);
+  const context = contextOf(modelId);
+  return {
+    modelId,
+    name: model?.name ?? modelId,
+    ...(model && {
+      provider: model.provider,
+      input: model.input,
+      canStream: model.streaming,
+    }),
+    ...(rates && { rates }),
+    ...(context && { context }),
+  };
+}
+
+function modelItems(
+  models: readonly Model[],
+  region: string,
+): (Choice<ModelFacts> | vscode.QuickPickItem)[] {
+  const now = new Date();
+  const providers = [...new Set(models.map(({ provider }) => provider))].sort();
+  return providers.flatMap((provider) => [
+    { label: provider, kind: vscode.QuickPickItemKind.Separator },
+    ...models
+      .filter((model) => model.provider === provider)
+      .map((model): Choice<ModelFacts> => {
+        const id = invocationId(model, region) ?? model.id;
+        const notes = [
+          ...(isPastEndOfLife(model, now) ? [vscode.l10n.t('end of life')] : []),
+          ...(model.lifecycle.status === 'LEGACY' ? [vscode.l10n.t('legacy')] : []),
+        ];
+        return {
+          label: model.name,
+          description: [id, ...notes].join(' · '),
+          value: toFacts(id, model),
+        };
+      }),
+  ]);
+}

@@ -1,0 +1,86 @@
+import * as z from 'zod/mini';
+import { newConversation } from '../../core/converse/conversation.js';
+import type { Conversation, Turn } from '../../core/converse/types.js';
+import { emptyNative, type PlaygroundDocument } from './documentSchema.js';
+
+/** The arguments of `bedrock.playground.open`: all optional, messages as the Converse API has them. */
+export const openOptions = z.object({
+  modelId: z.optional(z.string()),
+  /** More than one opens them side by side. */
+  modelIds: z.optional(z.array(z.string()).check(z.maxLength(4))),
+  system: z.optional(z.string()),
+  messages: z.optional(
+    z.array(
+      z.object({
+        role: z.enum(['user', 'assistant']),
+        content: z.union([z.string(), z.array(z.object({ text: z.string() }))]),
+      }),
+    ),
+  ),
+  parameters: z.optional(
+    z.object({
+      maxTokens: z.optional(z.number()),
+      temperature: z.optional(z.number()),
+      topP: z.optional(z.number()),
+      stopSequences: z.optional(z.array(z.string())),
+    }),
+  ),
+});
+export type OpenOptions = z.infer<typeof openOptions>;
+
+/** A playground with what the caller gave. */
+export function newDocument(
+  options: OpenOptions,
+  newId: () => string,
+  lastModelId = '',
+): PlaygroundDocument {
+  const models = options.modelIds ?? [options.modelId ?? lastModelId];
+  const turns = (options.messages ?? []).map((message): Turn => {
+    const { role, content } = message;
+    const texts = typeof content === 'string' ? [{ text: content }] : content;
+    return { id: newId(), role, content: texts.map(({ text }) => ({ type: 'text', text })) };
+  });
+  const lanes = (models.length > 0 ? models : ['']).map((modelId): Conversation => {
+    const conversation = newConversation(newId(), modelId);
+    const parameters = Object.fromEntries(
+      Object.entries(options.parameters ?? {}).filter(([, value]) => value !== undefined),
+    );
+    return {
+      ...conversation,
+      system: options.system ?? '',
+      turns,
+      settings: { ...conversation.settings, parameters },
+    };
+  });
+  return documentOf(lanes, newId());
+}
+
+/** A playground around conversations. */
+export function documentOf(lanes: readonly Conversation[], id: string): PlaygroundDocument {
+  const native = { ...emptyNative, modelId: lanes[0]?.modelId ?? '' };
+  return { version: 1, id, mode: 'converse', lanes: [...lanes], native, verdicts: {} };
+}
+
+/** What a playground is called in tabs and lists: its title, or how its first prompt begins. */
+export function documentTitle({ title, lanes }: PlaygroundDocument): string | undefined {
+  if (title !== undefined && title !== '') return title;
+  const first = lanes[0]?.turns.find(({ role }) => role === 'user');
+  const text = first?.content.find((block) => block.type === 'text')?.text.trim();
+  if (text === undefined || text === '') return undefined;
+  const line = text.replaceAll(/\s+/g, ' ');
+  return line.length > 48 ? `${line.slice(0, 47).trimEnd()}…` : line;
+}
+
+/** The playground with a turn at the end of a lane, or in the place of the turn with that id. */
+export function withTurn(
+  document: PlaygroundDocument,
+  laneId: string,
+  turn: Turn,
+): PlaygroundDocument {
+  const lanes = document.lanes.map((lane) => {
+    if (lane.id !== laneId) return lane;
+    const rest = lane.turns.filter(({ id }) => id !== turn.id);
+    return { ...lane, turns: [...rest, turn] };
+  });
+  return { ...document, lanes };
+}

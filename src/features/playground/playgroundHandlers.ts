@@ -1,0 +1,159 @@
+import { buildConverseRequest } from '../../core/converse/buildRequest.js';
+import type { RuntimeApi } from '../../core/converse/runtimeApi.js';
+import type { Conversation, ConversationProblem } from '../../core/converse/types.js';
+import type { ErrorAction } from '../../core/errors.js';
+import { Emitter, type Disposable } from '../../core/lifecycle.js';
+import type { Handlers } from '../../rpc/host.js';
+import type { ConnectionFacts, ModelFacts, PageUpdate, playgroundContract } from './contract.js';
+import type { PlaygroundDocument } from './documentSchema.js';
+import { withTurn } from './newDocument.js';
+import { Runs } from './runs.js';
+
+/** What the page's handlers ask of the editor and of AWS. */
+export interface PlaygroundPorts {
+  readonly runtime: () => Promise<RuntimeApi>;
+  readonly check: (conversation: Conversation) => readonly ConversationProblem[];
+  readonly connection: () => ConnectionFacts;
+  readonly onDidChangeConnection: (listener: () => void) => Disposable;
+  readonly modelFacts: (modelId: string) => Promise<ModelFacts>;
+  readonly pickModel: (modelId: string, signal: AbortSignal) => Promise<ModelFacts | undefined>;
+  /** Writes the playground to disk. */
+  readonly store: (document: PlaygroundDocument) => Promise<void>;
+  /** Opens another panel. */
+  readonly open: (document: PlaygroundDocument) => Promise<void>;
+  readonly inputs: () => readonly string[];
+  readonly copyText: (text: string) => Promise<void>;
+  readonly openText: (text: string, languageId: string) => Promise<void>;
+  readonly insertText: (text: string) => Promise<void>;
+  readonly openLink: (href: string) => Promise<void>;
+  readonly act: (action: ErrorAction) => Promise<boolean>;
+  readonly now: () => number;
+  readonly onFailed: (error: unknown) => void;
+}
+
+/** One open playground on the extension's side. */
+export class Playground implements Disposable {
+  private readonly updates = new Emitter<PageUpdate>();
+  private readonly runs: Runs;
+
+  constructor(
+    public document: PlaygroundDocument,
+    private readonly ports: PlaygroundPorts,
+  ) {
+    this.runs = new Runs({
+      runtime: ports.runtime,
+      now: ports.now,
+      onFailed: ports.onFailed,
+      keep: (laneId, turn) => this.keep(withTurn(this.document, laneId, turn)),
+    });
+  }
+
+  /** Puts another document into the page. */
+  async show(document: PlaygroundDocument): Promise<void> {
+    await this.keep(document);
+    this.updates.fire({ type: 'document', document });
+  }
+
+  dispose(): void {
+    this.runs.dispose();
+    this.updates.dispose();
+  }
+
+  /** The extension's side of the page. */
+  handlers(): Handlers<typeof playgroundContract> {
+    const { ports, runs } = this;
+    return {
+      load: () => ({ document: this.document, runs: runs.open(), inputs: ports.inputs() }),
+      watch: (_input, signal) => this.watch(signal),
+      save: async (document) => {
+        await this.keep(document);
+        return undefined;
+      },
+      open: async (document) => {
+        await ports.open(document);
+        return undefined;
+      },
+      start: ({ runId, laneId, turnId, conversation }) => {
+        const problems = ports.check(conversation);
+        const isWrong = problems.some(({ severity }) => severity === 'error');
+        if (!isWrong) {
+          const request = buildConverseRequest(conversation);
+          const { isStreaming } = conversation.settings;
+          runs.start({ runId, laneId, turnId, request, isStreaming });
+        }
+        return { problems };
+      },
+      follow: ({ runId }, signal) => runs.follow(runId, signal),
+      stop: ({ runId }) => {
+        runs.stop(runId);
+        return undefined;
+      },
+      countTokens: async (conversation, signal) => {
+        const runtime = await ports.runtime();
+        return runtime.countTokens({ converse: buildConverseRequest(conversation) }, signal);
+      },
+      modelFacts: ({ modelId }) => ports.modelFacts(modelId),
+      pickModel: ({ modelId }, signal) => ports.pickModel(modelId, signal),
+      ...editorHandlers(ports),
+    };
+  }
+
+  private async keep(document: PlaygroundDocument): Promise<void> {
+    this.document = document;
+    await this.ports.store(document);
+  }
+
+  private async *watch(signal: AbortSignal): AsyncGenerator<PageUpdate> {
+    const queue: PageUpdate[] = [{ type: 'connection', connection: this.ports.connection() }];
+    let wake = (): void => undefined;
+    const push = (update: PageUpdate) => {
+      queue.push(update);
+      wake();
+    };
+    const subscriptions = [
+      this.updates.event(push),
+      this.ports.onDidChangeConnection(() => {
+        push({ type: 'connection', connection: this.ports.connection() });
+      }),
+    ];
+    const stop = () => {
+      wake();
+    };
+    signal.addEventListener('abort', stop, { once: true });
+    try {
+      while (!signal.aborted) {
+        const next = queue.shift();
+        if (next) yield next;
+        else
+          await new Promise<void>((resolve) => {
+            wake = resolve;
+          });
+      }
+    } finally {
+      signal.removeEventListener('abort', stop);
+      for (const subscription of subscriptions) subscription.dispose();
+    }
+  }
+}
+
+function editorHandlers(ports: PlaygroundPorts) {
+  return {
+    copy: async ({ text }: { text: string }) => {
+      await ports.copyText(text);
+      return undefined;
+    },
+    openText: async ({ text, languageId }: { text: string; languageId: string }) => {
+      await ports.openText(text, languageId);
+      return undefined;
+    },
+    insertText: async ({ text }: { text: string }) => {
+      await ports.insertText(text);
+      return undefined;
+    },
+    openLink: async ({ text }: { text: string }) => {
+      await ports.openLink(text);
+      return undefined;
+    },
+    act: ({ action }: { action: ErrorAction }) => ports.act(action),
+  };
+}

@@ -1,0 +1,58 @@
+import * as vscode from 'vscode';
+import * as z from 'zod/mini';
+import { DisposableStore, type Disposable } from '../../core/lifecycle.js';
+import { registerCommands } from '../../platform/commands.js';
+import type { Services } from '../../services.js';
+import type { PlaygroundDocument } from './documentSchema.js';
+import { PlaygroundHistory } from './history.js';
+import { PlaygroundModels } from './models.js';
+import { newDocument, openOptions } from './newDocument.js';
+import {
+  createPlaygroundPanel,
+  fillPlaygroundPanel,
+  newId,
+  type PanelServices,
+  playgroundViewType,
+  storageFolder,
+} from './playgroundPanel.js';
+import { PlaygroundStore } from './playgroundStore.js';
+
+const PanelState = z.object({ documentId: z.string() });
+
+type Needs = Pick<Services, 'context' | 'session' | 'log' | 'report'>;
+
+/** `bedrock.playground.open` and its panels, which come back after a reload. */
+export function registerPlayground(services: Needs): Disposable {
+  const { context, log, session, report } = services;
+  const store = new DisposableStore();
+  const files = new PlaygroundStore(storageFolder(context), log);
+  const history = new PlaygroundHistory(files, context.workspaceState, Date.now);
+  const models = new PlaygroundModels(session);
+  const open = async (document: PlaygroundDocument) => {
+    fillPlaygroundPanel(panelServices, createPlaygroundPanel(), document);
+    await history.save(document);
+  };
+  const panelServices: PanelServices = { context, log, session, models, history, open };
+  store.add(
+    registerCommands(
+      {
+        'bedrock.playground.open': async (argument) => {
+          const options = z.parse(openOptions, argument ?? {});
+          await open(newDocument(options, newId, history.lastModelId));
+        },
+      },
+      report,
+    ),
+  );
+  store.add(
+    vscode.window.registerWebviewPanelSerializer(playgroundViewType, {
+      deserializeWebviewPanel: async (panel, state: unknown) => {
+        const stored = PanelState.safeParse(state);
+        const id = stored.success ? stored.data.documentId : '';
+        const document = /^[\w-]{1,64}$/.test(id) ? await history.load(id) : undefined;
+        fillPlaygroundPanel(panelServices, panel, document ?? newDocument({}, newId));
+      },
+    }),
+  );
+  return store;
+}

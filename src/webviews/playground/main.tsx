@@ -1,0 +1,66 @@
+import '../ui/base.css';
+import './layout.css';
+import { render } from 'preact';
+import { Composer } from './composer.js';
+import { Header } from './header.js';
+import { host } from './page.js';
+import { Lanes } from './lanes.js';
+import { followRun } from './runs.js';
+import { SettingsPane } from './settingsPane.js';
+import {
+  announcement,
+  connection,
+  inputs,
+  isSettingsOpen,
+  notice,
+  playground,
+  reportProblem,
+  showDocument,
+} from './store.js';
+import { Notice } from './notice.js';
+
+function App() {
+  if (!playground.value) return null;
+  return (
+    <>
+      <Header />
+      {notice.value !== undefined && (
+        <Notice
+          text={notice.value}
+          onClose={() => {
+            notice.value = undefined;
+          }}
+        />
+      )}
+      <div class="body">
+        <main class="main">
+          <Lanes />
+          <Composer />
+        </main>
+        {isSettingsOpen.value && <SettingsPane />}
+      </div>
+      <p class="visually-hidden" aria-live="polite">
+        {announcement.value}
+      </p>
+    </>
+  );
+}
+
+async function load(): Promise<void> {
+  const loaded = await host.load(undefined);
+  inputs.value = loaded.inputs;
+  showDocument(loaded.document);
+  for (const { laneId, runId } of loaded.runs) void followRun(laneId, runId);
+}
+
+async function watch(): Promise<void> {
+  for await (const update of host.watch(undefined)) {
+    if (update.type === 'connection') connection.value = update.connection;
+    else showDocument(update.document);
+  }
+}
+
+const root = document.getElementById('root');
+if (root) render(<App />, root);
+load().catch(reportProblem);
+watch().catch(reportProblem);

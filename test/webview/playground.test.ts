@@ -1,0 +1,156 @@
+import assert from 'node:assert/strict';
+import type { Browser } from 'playwright-core';
+import { AppError } from '../../src/core/errors.js';
+import { until } from '../support/until.js';
+import {
+  openPlayground,
+  type OpenedPlayground,
+  type OpenPlaygroundOptions,
+  says,
+} from './support/playgroundView.js';
+import type { ThemeName } from './support/themes.js';
+import { axeViolations, launchChromium, picture } from './support/webviewPage.js';
+
+const answer = `Three things matter:
+
+1. **Facts** first, with \`code\`.
+2. A [link](https://example.com) and ![a picture](https://evil.example/x.png)
+
+\`\`\`python
+print("hello")
+\`\`\`
+
+| a | b |
+| - | -: |
+| 1 | 2 |
+
+<img src=x onerror="window.pwned=1"> stays text.`;
+
+describe('the playground page', function () {
+  this.timeout(60_000);
+  let browser: Browser;
+  let opened: OpenedPlayground[] = [];
+
+  before(async () => {
+    browser = await launchChromium();
+  });
+  after(async () => {
+    await browser.close();
+  });
+  afterEach(async () => {
+    const problems = opened.flatMap((each) => each.problems);
+    for (const each of opened) await each.close();
+    opened = [];
+    assert.deepEqual(problems, [], 'policy violations or errors in the page');
+  });
+
+  async function open(options: OpenPlaygroundOptions = {}): Promise<OpenedPlayground> {
+    const playground = await openPlayground(browser, options);
+    opened.push(playground);
+    return playground;
+  }
+
+  const composer = ({ page }: OpenedPlayground) =>
+    page.getByRole('textbox', { name: 'Prompt', exact: true });
+  const turns = ({ page }: OpenedPlayground) => page.getByRole('article');
+  async function ask(view: OpenedPlayground, prompt: string): Promise<void> {
+    await composer(view).fill(prompt);
+    await composer(view).press('Enter');
+  }
+  async function settled(view: OpenedPlayground, count: number): Promise<void> {
+    await until(
+      'the answer',
+      async () => {
+        const busy = await view.page.locator('[aria-busy=true]').count();
+        return busy === 0 && (await turns(view).count()) === count;
+      },
+      8000,
+    );
+  }
+
+  it('sends with Enter, streams the answer and says how it came about', async () => {
+    const view = await open({ script: says(answer) });
+    await ask(view, 'What matters?');
+    await settled(view, 2);
+    const facts = await view.page.locator('.facts').innerText();
+    assert.equal(
+      facts.replaceAll(/\s+/g, ' '),
+      'Stop reason end_turn Tokens in 1,000 Tokens out 200 First token 140 ms Total 1.1 s ' +
+        'Speed 200 tokens/s Cost on AWS $0.002 Prices of 2026-10-05: https://example.com/prices',
+    );
+    assert.deepEqual(view.requests[0]?.messages, [
+      { role: 'user', content: [{ text: 'What matters?' }] },
+    ]);
+    assert.equal(await composer(view).inputValue(), '');
+  });
+
+  it('shows Markdown and never runs or fetches anything of it', async () => {
+    const view = await open({ script: says(answer) });
+    await ask(view, 'What matters?');
+    await settled(view, 2);
+    const { page } = view;
+    assert.equal(await page.locator('.markdown strong').innerText(), 'Facts');
+    assert.equal(await page.locator('.markdown img').count(), 0);
+    assert.match(await page.locator('.markdown').innerText(), /<img src=x onerror/);
+    assert.equal(await page.evaluate('window.pwned'), undefined);
+    await page.getByRole('link', { name: 'Picture: a picture' }).click();
+    await page.getByRole('button', { name: 'Insert at cursor' }).click();
+    await until('both calls', () => view.calls.length === 2);
+    assert.deepEqual(view.calls, [
+      { name: 'openLink', value: 'https://evil.example/x.png' },
+      { name: 'insert', value: 'print("hello")' },
+    ]);
+  });
+
+  it('keeps what came when the person presses Stop', async () => {
+    const view = await open({
+      script: async function* (_request, signal) {
+        yield { type: 'messageStart' };
+        yield { type: 'text', index: 0, text: 'The beginning' };
+        await new Promise((_resolve, reject) => {
+          signal?.addEventListener('abort', () => {
+            reject(new AppError('cancelled', 'Cancelled.'));
+          });
+        });
+      },
+    });
+    await ask(view, 'Go on');
+    await view.page.getByText('The beginning').waitFor();
+    await view.page.locator('.composer').getByRole('button', { name: 'Stop' }).click();
+    await settled(view, 2);
+    assert.match(await view.page.locator('.facts').innerText(), /stopped by you/);
+    assert.match(await turns(view).last().innerText(), /The beginning/);
+    assert.equal(view.requests.length, 1);
+  });
+
+  it('keeps the part that came before a stream broke, and retries only when told to', async () => {
+    const view = await open({
+      script: async function* () {
+        yield { type: 'messageStart' };
+        yield { type: 'text', index: 0, text: 'Half an ans' };
+        await Promise.resolve();
+        throw new AppError('throttled', 'AWS is receiving too many requests. Try again.', {
+          action: 'retry',
+        });
+      },
+    });
+    await ask(view, 'Go on');
+    await view.page.getByRole('alert').getByText('too many requests').waitFor();
+    assert.match(await turns(view).last().innerText(), /Half an ans/);
+    assert.equal(view.requests.length, 1);
+    await picture(view.page, 'playground-error');
+    await view.page.getByRole('button', { name: 'Retry' }).click();
+    await until('the second request', () => view.requests.length === 2);
+  });
+
+  for (const theme of ['dark', 'light', 'hcDark', 'hcLight'] satisfies ThemeName[]) {
+    it(`is accessible in the ${theme} theme`, async () => {
+      const view = await open({ theme, script: says(answer) });
+      assert.deepEqual(await axeViolations(view.page), []);
+      await ask(view, 'What matters?');
+      await settled(view, 2);
+      await picture(view.page, `playground-${theme}`);
+      assert.deepEqual(await axeViolations(view.page), []);
+    });
+  }
+});
