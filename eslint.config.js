@@ -51,6 +51,7 @@ const restrict = (patterns) => ({
 
 const featureFolders = [
   'batch',
+  'chat',
   'connection',
   'jobs',
   'models',

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { DisposableStore } from './core/lifecycle.js';
 import { useTranslations } from './core/translation.js';
 import { registerBatch } from './features/batch/register.js';
+import { registerChat } from './features/chat/register.js';
 import { registerConnection } from './features/connection/register.js';
 import { registerJobs } from './features/jobs/register.js';
 import { registerModels } from './features/models/register.js';
@@ -17,6 +18,7 @@ const features = [
   registerBatch,
   registerJobs,
   registerResults,
+  registerChat,
   registerSandbox,
 ];
 

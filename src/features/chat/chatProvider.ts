@@ -1,0 +1,147 @@
+import * as vscode from 'vscode';
+import { ToolNames, toConverseRequest, type ChatTool } from '../../core/converse/chatRequest.js';
+import type { JsonObject } from '../../core/converse/types.js';
+import { AppError, isCancelled } from '../../core/errors.js';
+import { familyOf, isEmbedding } from '../../core/models/families.js';
+import { invocationId, isPastEndOfLife, type Model } from '../../core/models/model.js';
+import { signalFrom } from '../../platform/signal.js';
+import type { Services } from '../../services.js';
+import { toChatMessages } from './chatParts.js';
+
+type Needs = Pick<Services, 'session' | 'log'>;
+
+/** VS Code wants numbers; where a model's are not known these are safe for every current chat model. */
+const assumedInputTokens = 100_000;
+const assumedOutputTokens = 4_096;
+
+/** Roughly how many characters a token has, in English and code. */
+const charactersPerToken = 4;
+
+/** The connection's chat models for VS Code's own chat. */
+export class ChatProvider implements vscode.LanguageModelChatProvider {
+  private readonly changes = new vscode.EventEmitter<void>();
+  readonly onDidChangeLanguageModelChatInformation = this.changes.event;
+
+  constructor(private readonly services: Needs) {}
+
+  /** Tells VS Code to ask for the models again. */
+  refresh(): void {
+    this.changes.fire();
+  }
+
+  dispose(): void {
+    this.changes.dispose();
+  }
+
+  /** With `silent` nobody is asked anything: no connection means no models. */
+  async provideLanguageModelChatInformation(
+    options: vscode.PrepareLanguageModelChatModelOptions,
+    token: vscode.CancellationToken,
+  ): Promise<vscode.LanguageModelChatInformation[]> {
+    const { session, log } = this.services;
+    await session.restoring;
+    if (!session.current && !options.silent) {
+      await vscode.commands.executeCommand('bedrock.connection.select');
+    }
+    if (!session.current) return [];
+    try {
+      const aws = await session.aws();
+      const models = await aws.catalogue.models(signalFrom(token));
+      return models.flatMap((model) => toInformation(model, session.current?.region) ?? []);
+    } catch (error) {
+      if (isCancelled(error)) return [];
+      if (!options.silent) throw error;
+      log.warn('the models for chat could not be listed', { error });
+      return [];
+    }
+  }
+
+  async provideLanguageModelChatResponse(
+    model: vscode.LanguageModelChatInformation,
+    messages: readonly vscode.LanguageModelChatRequestMessage[],
+    options: vscode.ProvideLanguageModelChatResponseOptions,
+    progress: vscode.Progress<vscode.LanguageModelResponsePart>,
+    token: vscode.CancellationToken,
+  ): Promise<void> {
+    const names = new ToolNames();
+    const request = toConverseRequest(
+      {
+        modelId: model.id,
+        messages: toChatMessages(messages),
+        tools: (options.tools ?? []).map(toChatTool),
+        mustCallTool: options.toolMode === vscode.LanguageModelChatToolMode.Required,
+      },
+      names,
+    );
+    const { runtime } = await this.services.session.aws();
+    const calls = new Map<number, { id: string; name: string; json: string }>();
+    for await (const event of runtime.converseStream(request, signalFrom(token))) {
+      if (event.type === 'text') progress.report(new vscode.LanguageModelTextPart(event.text));
+      else if (event.type === 'blockStart' && event.start.type === 'toolUse') {
+        const { toolUseId, name } = event.start;
+        calls.set(event.index, { id: toolUseId, name: names.fromWire(name), json: '' });
+      } else if (event.type === 'toolInput') {
+        const call = calls.get(event.index);
+        if (call) call.json += event.json;
+      } else if (event.type === 'blockStop') {
+        const call = calls.get(event.index);
+        if (call) progress.report(toCallPart(call));
+        calls.delete(event.index);
+      }
+    }
+  }
+
+  /** An estimate: asking AWS for every piece of a prompt would be slow and count against quotas. */
+  provideTokenCount(
+    _model: vscode.LanguageModelChatInformation,
+    text: string | vscode.LanguageModelChatRequestMessage,
+  ): Promise<number> {
+    const length =
+      typeof text === 'string' ? text.length : JSON.stringify(toChatMessages([text])).length;
+    return Promise.resolve(Math.ceil(length / charactersPerToken));
+  }
+}
+
+/** A model as VS Code's picker shows it; undefined for one that cannot chat here. */
+function toInformation(
+  model: Model,
+  region: string | undefined,
+): vscode.LanguageModelChatInformation | undefined {
+  const family = familyOf(model.id);
+  const id = invocationId(model, region ?? '');
+  const isChat = model.output.includes('TEXT') && !(family && isEmbedding(family));
+  if (!id || !isChat || !model.streaming || isPastEndOfLife(model, new Date())) return undefined;
+  return {
+    id,
+    name: model.name,
+    family: family ?? model.provider,
+    version: model.id,
+    detail: model.provider,
+    tooltip: vscode.l10n.t('{0} through Amazon Bedrock, billed by AWS', id),
+    maxInputTokens: assumedInputTokens,
+    maxOutputTokens: assumedOutputTokens,
+    capabilities: { imageInput: model.input.includes('IMAGE'), toolCalling: true },
+  };
+}
+
+function toChatTool(tool: vscode.LanguageModelChatTool): ChatTool {
+  const { name, description, inputSchema } = tool;
+  return {
+    name,
+    description,
+    ...(inputSchema ? { inputSchema: inputSchema as JsonObject } : {}),
+  };
+}
+
+function toCallPart(call: { id: string; name: string; json: string }) {
+  try {
+    const input = JSON.parse(call.json === '' ? '{}' : call.json) as object;
+    return new vscode.LanguageModelToolCallPart(call.id, call.name, input);
+  } catch (error) {
+    throw new AppError(
+      'invalidInput',
+      vscode.l10n.t('The model called {0} with an input that is not JSON. Try again.', call.name),
+      { cause: error },
+    );
+  }
+}
