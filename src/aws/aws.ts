@@ -1,15 +1,22 @@
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { ListRolesCommand } from '@aws-sdk/client-iam';
 import type { BatchStorage, JobsApi } from '../core/batch/ports.js';
-import { endpointFor, type CallerIdentity, type Connection } from '../core/connection.js';
+import {
+  endpointFor,
+  type CallerIdentity,
+  type Connection,
+  type ServiceName,
+} from '../core/connection.js';
+import type { RuntimeApi } from '../core/converse/runtimeApi.js';
 import type { Logger } from '../core/log.js';
+import type { BatchOverrides } from '../core/models/batchSupport.js';
 import { createCatalogue, type Catalogue } from './catalogue.js';
 import { createClients, createRequestHandler } from './clients.js';
 import { createKeyProvider, type CredentialPorts } from './credentials.js';
 import { awsCall } from './errors.js';
 import { createJobsApi } from './jobs.js';
+import { createRuntimeApi } from './runtime.js';
 import { createStorage } from './storage.js';
-import type { BatchOverrides } from '../core/models/batchSupport.js';
 
 /** Everything the extension asks of AWS, for one connection. */
 export interface Aws {
@@ -17,6 +24,8 @@ export interface Aws {
   readonly jobs: JobsApi;
   readonly storage: BatchStorage;
   readonly catalogue: Catalogue;
+  /** Model calls: paid, and never repeated by themselves. */
+  readonly runtime: RuntimeApi;
   /** Whose credentials these are. */
   identity(signal?: AbortSignal): Promise<CallerIdentity>;
   /** ARNs of roles that Bedrock may assume (their trust policy names the service). */
@@ -27,6 +36,8 @@ export interface Aws {
 export interface AwsPorts extends CredentialPorts {
   readonly apiKey: () => Promise<string>;
   readonly caBundle?: string;
+  /** What the settings say about models and batch. */
+  readonly batchOverrides?: (() => BatchOverrides) | undefined;
   readonly log: Logger;
 }
 
@@ -35,9 +46,7 @@ export function createAws(connection: Connection, ports: AwsPorts): Aws {
   const requestHandler = createRequestHandler(ports.caBundle);
   const keys = createKeyProvider(connection, ports, requestHandler);
   const clients = createClients({ connection, keys, apiKey: ports.apiKey, requestHandler });
-  const contextFor = (service: 'bedrock' | 's3' | 'sts' | 'iam') => {
-  /** What the settings say about models and batch. */
-  readonly batchOverrides?: (() => BatchOverrides) | undefined;
+  const contextFor = (service: ServiceName) => {
     const endpoint = endpointFor(connection, service);
     return {
       region: connection.region,
@@ -56,6 +65,7 @@ export function createAws(connection: Connection, ports: AwsPorts): Aws {
       },
       batchOverrides: ports.batchOverrides,
     }),
+    runtime: createRuntimeApi({ client: clients.runtime, context: contextFor('bedrockRuntime') }),
     identity: (signal) =>
       awsCall({ ...contextFor('sts'), action: 'sts:GetCallerIdentity' }, async () => {
         const options = signal ? { abortSignal: signal } : {};

@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import { connectionKey, type Connection } from '../core/connection.js';
 import { AppError } from '../core/errors.js';
 import { Emitter, type Disposable } from '../core/lifecycle.js';
@@ -55,7 +55,7 @@ export class Session implements Disposable {
     if (this.connection) return this.awsFor(this.connection);
     throw new AppError(
       'credentials',
-      t('No connection is chosen. Choose an AWS profile or the sandbox.'),
+      l10n.t('No connection is chosen. Choose an AWS profile or the sandbox.'),
       { action: 'pickConnection' },
     );
   }

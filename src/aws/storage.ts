@@ -112,7 +112,7 @@ async function upload(
   let grace: NodeJS.Timeout | undefined;
   const stop = () => {
     // A single put that is cut off may still take effect, after the caller has cleared up: let it end.
-    if (request.bytes < partBytes) {
+    if (request.bytes !== undefined && request.bytes < partBytes) {
       grace = setTimeout(() => {
         controller.abort();
       }, putGraceMs);
