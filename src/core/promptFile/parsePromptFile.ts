@@ -1,0 +1,207 @@
+import * as l10n from '@vscode/l10n';
+import * as z from 'zod/mini';
+import { isMap, isScalar, LineCounter, parseDocument, type Document } from 'yaml';
+import { errorMessage } from '../errors.js';
+import { findVariables } from '../converse/variables.js';
+import type { Conversation } from '../converse/types.js';
+import { conversationOf } from './conversationOf.js';
+import { frontMatterKeys, isKnownKey, type FrontMatter } from './frontMatter.js';
+import { readSections, type Section } from './sections.js';
+
+/** A finding with its place; offsets count UTF-16 units of the file, `end` exclusive. */
+export interface PromptProblem {
+  readonly start: number;
+  readonly end: number;
+  readonly message: string;
+  readonly severity: 'error' | 'warning';
+}
+
+/** A `*.prompt.md` file as read. What is wrong is left out and reported. */
+export interface PromptFile {
+  readonly conversation: Conversation;
+  readonly problems: readonly PromptProblem[];
+  readonly sections: readonly Section[];
+  /** The YAML between the fences; absent where the file begins without. */
+  readonly frontMatter?: { readonly start: number; readonly end: number };
+  /** Where the value of `model` stands, for CodeLens and completion. */
+  readonly model?: { readonly start: number; readonly end: number };
+  readonly bodyStart: number;
+}
+
+/** Reads a prompt file. Never throws: a broken file gives what can be read and says what is wrong. */
+export function parsePromptFile(file: string): PromptFile {
+  const fences = findFences(file);
+  const yaml = file.slice(fences.start, fences.end);
+  const document = parseDocument(yaml, { lineCounter: new LineCounter() });
+  const problems: PromptProblem[] = document.errors.map(({ message, pos }) => ({
+    start: fences.start + pos[0],
+    end: fences.start + Math.max(pos[1], pos[0] + 1),
+    message: message.split('\n')[0] ?? message,
+    severity: 'error',
+  }));
+  const front = readFrontMatter(document, fences.start, problems);
+  const sections = readSections(file, fences.bodyStart);
+  checkSections(sections, front, problems);
+  checkVariables({ file, sections, front, document, offset: fences.start }, problems);
+  const model = rangeOf(document, ['model'], fences.start);
+  return {
+    conversation: conversationOf(front, sections),
+    problems: problems.sort((a, b) => a.start - b.start),
+    sections,
+    ...(fences.found && { frontMatter: { start: fences.start, end: fences.end } }),
+    ...(model && { model }),
+    bodyStart: fences.bodyStart,
+  };
+}
+
+interface Fences {
+  readonly found: boolean;
+  readonly start: number;
+  readonly end: number;
+  readonly bodyStart: number;
+}
+
+/** The front matter stands between two lines of `---`, the first of them the file's first line. */
+export function findFences(file: string): Fences {
+  const open = /^\ufeff?---[ \t]*\r?\n/.exec(file);
+  const none = { found: false, start: 0, end: 0, bodyStart: 0 };
+  if (!open) return none;
+  const start = open[0].length;
+  const close = /^---[ \t]*(?:\r?\n|$)/gm;
+  close.lastIndex = start;
+  const found = close.exec(file);
+  if (!found) return { found: true, start, end: file.length, bodyStart: file.length };
+  return { found: true, start, end: found.index, bodyStart: found.index + found[0].length };
+}
+
+type YamlDocument = Document.Parsed;
+
+function readFrontMatter(
+  document: YamlDocument,
+  offset: number,
+  problems: PromptProblem[],
+): FrontMatter {
+  const { contents } = document;
+  if (!isMap(contents)) {
+    if (document.errors.length === 0 && document.contents !== null) {
+      const message = l10n.t('The front matter must be a list of keys with values.');
+      problems.push({ start: offset, end: offset + 1, message, severity: 'error' });
+    }
+    return {};
+  }
+  const values = readValues(document, offset, problems);
+  const front: Record<string, unknown> = {};
+  for (const { key } of contents.items) {
+    const name = isScalar(key) ? String(key.value) : '';
+    const place = keyRange(key, offset);
+    if (!isKnownKey(name)) {
+      const message = l10n.t(
+        '"{0}" is not a key of prompt files. It is kept but has no effect.',
+        name,
+      );
+      problems.push({ ...place, message, severity: 'warning' });
+      continue;
+    }
+    const value = values[name];
+    if (value === null || value === undefined) continue;
+    const read = z.safeParse(frontMatterKeys[name], value);
+    if (read.success) front[name] = read.data;
+    else {
+      for (const issue of read.error.issues) {
+        const path = [name, ...issue.path.filter((step) => typeof step !== 'symbol')];
+        const at = rangeOf(document, path, offset) ?? place;
+        const message = l10n.t('{0}: {1}. This key has no effect.', path.join('.'), issue.message);
+        problems.push({ ...at, message, severity: 'error' });
+      }
+    }
+  }
+  return front;
+}
+
+interface Range {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Aliases may multiply: a file that unfolds into too much is refused, as YAML readers do. */
+function readValues(
+  document: YamlDocument,
+  offset: number,
+  problems: PromptProblem[],
+): Record<string, unknown> {
+  try {
+    return document.toJS({ maxAliasCount: 100 }) as Record<string, unknown>;
+  } catch (error) {
+    const message = errorMessage(error);
+    problems.push({ start: offset, end: offset + 1, message, severity: 'error' });
+    return {};
+  }
+}
+
+function keyRange(node: unknown, offset: number): Range {
+  const range = isScalar(node) ? node.range : undefined;
+  return range ? { start: offset + range[0], end: offset + range[1] } : { start: 0, end: 1 };
+}
+
+function rangeOf(
+  document: YamlDocument,
+  path: readonly (string | number)[],
+  offset: number,
+): Range | undefined {
+  const node: unknown = document.getIn(path, true);
+  const range = (node as { range?: readonly number[] | null } | undefined)?.range;
+  if (range?.[0] === undefined || range[1] === undefined) return undefined;
+  return { start: offset + range[0], end: offset + Math.max(range[1], range[0] + 1) };
+}
+
+function checkSections(
+  sections: readonly Section[],
+  front: FrontMatter,
+  problems: PromptProblem[],
+): void {
+  for (const [index, section] of sections.entries()) {
+    if (section.role !== 'system') continue;
+    const place = { start: section.headingStart, end: section.headingEnd };
+    if (index > 0) {
+      const message = l10n.t('The system section belongs before the first message.');
+      problems.push({ ...place, message, severity: 'warning' });
+    }
+    if (front.system !== undefined) {
+      const message = l10n.t('There is a system text in the front matter too. Both are sent.');
+      problems.push({ ...place, message, severity: 'warning' });
+    }
+  }
+}
+
+interface VariableCheck {
+  readonly file: string;
+  readonly sections: readonly Section[];
+  readonly front: FrontMatter;
+  readonly document: YamlDocument;
+  readonly offset: number;
+}
+
+function checkVariables(check: VariableCheck, problems: PromptProblem[]): void {
+  const { file, sections, front, document, offset } = check;
+  const values = front.variables ?? {};
+  const used = new Set(findVariables(front.system ?? '').map(({ name }) => name));
+  for (const section of sections) {
+    if (section.role === 'assistant') continue;
+    for (const { name, start, end } of findVariables(file.slice(section.start, section.end))) {
+      used.add(name);
+      if (Object.hasOwn(values, name)) continue;
+      problems.push({
+        start: section.start + start,
+        end: section.start + end,
+        message: l10n.t('"{0}" has no value. Add it below "variables".', name),
+        severity: 'warning',
+      });
+    }
+  }
+  for (const name of Object.keys(values)) {
+    if (used.has(name)) continue;
+    const at = rangeOf(document, ['variables', name], offset) ?? { start: offset, end: offset + 1 };
+    const message = l10n.t('"{0}" is not used in the prompt.', name);
+    problems.push({ ...at, message, severity: 'warning' });
+  }
+}
