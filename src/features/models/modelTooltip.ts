@@ -52,9 +52,10 @@ export function windowWords(window: { input: number; output?: number }): string 
     : l10n.t('{0} tokens in, {1} out', formatCount(window.input), formatCount(window.output));
 }
 
-/** `$3`, `$0.035`: as many digits as it has. */
+/** `$3`, `$1.10`, `$0.035`: whole dollars, or cents, or as many digits as it has. */
 export function dollars(value: number): string {
-  return `$${value}`;
+  const cents = value.toFixed(2);
+  return `$${Number.isInteger(value) || Number(cents) !== value ? value : cents}`;
 }
 
 function priceWords(price: Price): string {

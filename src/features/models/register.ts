@@ -46,7 +46,9 @@ export function registerModels(
     setContextKey('bedrock.modelsFiltered', isFiltered);
     const { shown, total } = known ? countShown(known) : { shown: 0, total: 0 };
     view.description = isFiltered && known ? vscode.l10n.t('{0} of {1}', shown, total) : '';
-    view.message = isFiltered ? vscode.l10n.t('Filter: {0}', filterWords(filter).join(', ')) : '';
+    // With a message an empty view shows no welcome, and that is the way out of the filter.
+    const hasMessage = isFiltered && shown > 0;
+    view.message = hasMessage ? vscode.l10n.t('Filter: {0}', filterWords(filter).join(', ')) : '';
   };
   store.add(
     models.onDidChange(() => {

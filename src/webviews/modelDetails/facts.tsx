@@ -71,9 +71,9 @@ function Rows({ rows }: { rows: readonly DetailsRow[] }) {
 }
 
 /** A heading with its facts. */
-export function Section({ section }: { section: DetailsSection }) {
+export function Section({ section, isWide }: { section: DetailsSection; isWide: boolean }) {
   return (
-    <section class="card">
+    <section class={isWide ? 'card wide' : 'card'}>
       <h2>{section.title}</h2>
       <Rows rows={section.rows} />
       {section.note !== undefined && <p class="note">{section.note}</p>}

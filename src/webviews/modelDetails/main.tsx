@@ -1,46 +1,65 @@
 import '../ui/base.css';
 import './modelDetails.css';
-import { render } from 'preact';
+import { render, type ComponentChildren } from 'preact';
 import type { DetailsSnapshot } from '../../features/models/contract.js';
 import { Button } from '../ui/button.js';
 import { Message } from '../ui/message.js';
 import { Access, Mark, Profiles, Section } from './facts.js';
-import { act, announcement, askAccess, failure, snapshot, strings, watch } from './store.js';
+import {
+  act,
+  announcement,
+  askAccess,
+  failure,
+  modelId,
+  snapshot,
+  strings,
+  watch,
+} from './store.js';
 
 function App() {
   const now = snapshot.value;
   if (failure.value !== undefined) {
     return (
-      <main class="page">
+      <Instead>
         <Message icon="error" title={strings.failedTitle} isError>
           <p>{failure.value}</p>
           <Button kind="primary" onClick={() => void watch()}>
             {strings.retry}
           </Button>
         </Message>
-      </main>
+      </Instead>
     );
   }
   if (!now) {
     return (
-      <main class="page">
+      <Instead>
         <Message icon="loading codicon-modifier-spin" title={strings.loading} />
-      </main>
+      </Instead>
     );
   }
   if ('missing' in now) {
     return (
-      <main class="page">
+      <Instead>
         <Message icon="question" title={strings.missingTitle}>
           <p>{now.missing}</p>
           <Button kind="primary" onClick={() => void act('refresh')}>
             {strings.retry}
           </Button>
         </Message>
-      </main>
+      </Instead>
     );
   }
   return <Model now={now} />;
+}
+
+/** What shows instead of a model. */
+function Instead({ children }: { children: ComponentChildren }) {
+  return (
+    <main class="page">
+      <h1 class="visually-hidden">{modelId}</h1>
+      {children}
+    </main>
+  );
 }
 
 function Model({ now }: { now: DetailsSnapshot }) {
@@ -75,8 +94,9 @@ function Model({ now }: { now: DetailsSnapshot }) {
         </p>
       )}
       <div class="cards">
-        {now.sections.map((section) => (
-          <Section key={section.title} section={section} />
+        {now.sections.map((section, at) => (
+          // Ids and ARNs are long: what identifies the model has a line of its own.
+          <Section key={section.title} section={section} isWide={at === 0} />
         ))}
         <Access />
         <Profiles profiles={now.profiles} />
