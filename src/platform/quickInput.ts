@@ -92,10 +92,11 @@ export function pick<T>(options: PickOptions<T>): Promise<T> {
     });
     box.onDidAccept(() => {
       const chosen = box.selectedItems[0];
-      if (!chosen || !('value' in chosen)) return;
-      // Who types fast presses Enter before the line has caught up with the text.
-      const latest = chosen === shownFree ? typed() : undefined;
-      resolve((latest ?? (chosen as Choice<T>)).value);
+      // Who types fast presses Enter before the lines have caught up with the text.
+      const isTyped = chosen === undefined || chosen === shownFree;
+      const result = (isTyped ? typed() : undefined) ?? chosen;
+      if (!result || !('value' in result)) return;
+      resolve((result as Choice<T>).value);
       box.hide();
     });
     box.onDidHide(() => {

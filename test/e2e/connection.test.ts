@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sampleText } from '../support/datasets.js';
 import type { TestSandbox } from '../support/sandbox.js';
@@ -188,5 +188,20 @@ describe('choosing a connection by hand', () => {
     await workbench.screenshot('api-key');
     assert.match(told.message, /Amazon S3.*needs AWS credentials/);
     assert.ok(told.buttons.includes('Choose Connection'), told.buttons.join());
+  });
+
+  it('no key, token or account number is in the log', async () => {
+    const folder = join(window.bin, 'logs');
+    await window.workbench.keepLogs(folder);
+    const names = await readdir(folder, { recursive: true });
+    const own = names.filter((name) => name.endsWith('Bedrock Workbench.log'));
+    assert.ok(own.length > 0, names.join());
+    const texts = await Promise.all(own.map((name) => readFile(join(folder, name), 'utf8')));
+    const log = texts.join('\n');
+    assert.match(log, /has no valid sign-in/, 'the log of this window');
+    const { accessKeyId, secretAccessKey, apiKey } = window.at.sandbox;
+    for (const secret of [accessKeyId, secretAccessKey, apiKey, '123456', '111122223333']) {
+      assert.ok(!log.includes(secret), secret);
+    }
   });
 });

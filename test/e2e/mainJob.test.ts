@@ -26,7 +26,10 @@ describe('the main job in a real window', () => {
 
   it('without a connection the Jobs view welcomes with the sandbox and an AWS connection', async () => {
     await workbench.views.openView('Amazon Bedrock');
-    const buttons = workbench.page.locator('.part.sidebar .welcome-view .monaco-button');
+    const pane = workbench.page.locator('.part.sidebar .pane', {
+      has: workbench.page.locator('.pane-header[aria-label^="Batch Jobs"]'),
+    });
+    const buttons = pane.locator('.welcome-view .monaco-button');
     await buttons.nth(1).waitFor();
     assert.deepEqual(await buttons.allInnerTexts(), [
       'Try It on the Sandbox',

@@ -58,7 +58,7 @@ describe('an editor that is killed and opened again', () => {
     await workbench.reopen();
     await workbench.views.openView('Amazon Bedrock');
     await until('the line', async () =>
-      ((await workbench.views.treeItems(tree))[0]?.description ?? '').startsWith("119 answers"),
+      ((await workbench.views.treeItems(tree))[0]?.description ?? '').startsWith('119 answers'),
     );
     assert.deepEqual(await told(/completed/), []);
   });

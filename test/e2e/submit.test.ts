@@ -70,6 +70,7 @@ describe('submitting by hand', () => {
       await startReview('tickets.jsonl');
       const [first] = await quickPick.items();
       assert.equal(first?.label, 'Output location first');
+      assert.match(first.detail, /Choose where Bedrock writes the results/);
       assert.equal(await shown('Service role'), 'not set');
       assert.equal(await shown('Model'), haiku, 'a model that fits the records');
     });
@@ -225,6 +226,7 @@ describe('submitting by hand', () => {
           .first()
           .innerText();
         assert.match(text, line === 1 ? /99 records/ : /Not valid JSON/);
+        if (line > 1) await feedback.statusBar(`Ln ${line}, Col 1`);
         await window.workbench.screenshot(`problems-${file}`);
         assert.deepEqual(await feedback.notifications(), []);
         assert.equal((await window.at.aws.jobs.list({ limit: 100 })).length, before.length);

@@ -32,9 +32,9 @@ export function checkRequest(request: RunRequest): RequestProblems {
   }
   add('jobName', checkJobName(request.jobName));
   // The input's location follows the output's where nothing else is said: the output comes first.
-  add('outputS3Uri', checkS3Uri(request.outputS3Uri));
-  add('inputS3Uri', checkS3Uri(request.inputS3Uri));
-  add('roleArn', checkRoleArn(request.roleArn));
+  add('outputS3Uri', absent(request, 'outputS3Uri') ?? checkS3Uri(request.outputS3Uri));
+  add('inputS3Uri', absent(request, 'inputS3Uri') ?? checkS3Uri(request.inputS3Uri));
+  add('roleArn', absent(request, 'roleArn') ?? checkRoleArn(request.roleArn));
   if (request.timeoutHours !== undefined) {
     add('timeoutHours', checkTimeoutHours(request.timeoutHours));
   }
@@ -42,6 +42,20 @@ export function checkRequest(request: RunRequest): RequestProblems {
     add('tags', checkTagKey(key) ?? checkTagValue(value));
   }
   return problems;
+}
+
+/** What to do about a required setting that has no value yet. */
+function absent(
+  request: RunRequest,
+  field: 'inputS3Uri' | 'outputS3Uri' | 'roleArn',
+): string | undefined {
+  if (request[field].trim() !== '') return undefined;
+  if (field === 'roleArn') {
+    return l10n.t('Choose the role that Bedrock assumes to read and write your bucket.');
+  }
+  return field === 'inputS3Uri'
+    ? l10n.t('Choose where the file is uploaded to: s3://bucket/prefix/.')
+    : l10n.t('Choose where Bedrock writes the results: s3://bucket/prefix/.');
 }
 
 /** Problems that fail single records; all other errors make AWS refuse the whole job. */

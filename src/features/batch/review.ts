@@ -36,7 +36,7 @@ export function review(state: ReviewState, active?: keyof RunRequest): Promise<R
   return new Promise((resolve, reject) => {
     const box = vscode.window.createQuickPick<ReviewItem>();
     box.title = vscode.l10n.t('Submit {0} as a Batch Job', state.datasetName);
-    box.placeholder = vscode.l10n.t('Enter submits; choose a setting to change it');
+    box.placeholder = vscode.l10n.t('The first line submits; choose a setting to change it');
     box.ignoreFocusOut = true;
     box.items = reviewItems(state);
     const start = box.items.find(
