@@ -1,4 +1,4 @@
-import { Document, isMap, parseDocument } from 'yaml';
+import { Document, isMap, parseDocument, Scalar, visit } from 'yaml';
 import type { Conversation, Settings } from '../converse/types.js';
 import { jsonForYaml } from './conversationOf.js';
 import { frontMatterKeys } from './frontMatter.js';
@@ -83,10 +83,24 @@ function writeFrontMatter(front: Record<string, unknown>, previous: string | und
   for (const key of Object.keys(frontMatterKeys)) {
     const value = front[key];
     if (value === undefined) document.delete(key);
-    else if (JSON.stringify(before[key]) !== JSON.stringify(value)) document.set(key, value);
+    else if (JSON.stringify(before[key]) !== JSON.stringify(value))
+      document.set(key, quoted(document, value));
   }
   if (isMap(document.contents) && document.contents.items.length === 0) return '';
   return document.toString({ lineWidth: 0 });
+}
+
+/** Texts whose blank ends or lines a YAML block would lose, in quotes. */
+function quoted(document: Document, value: unknown): unknown {
+  const node = document.createNode(value);
+  visit(node, {
+    Scalar(_key, scalar) {
+      if (typeof scalar.value === 'string' && /^\s|[ \t]\n|\n\s*$|\t/.test(scalar.value)) {
+        scalar.type = Scalar.QUOTE_DOUBLE;
+      }
+    },
+  });
+  return node;
 }
 
 function previousDocument(file: string | undefined) {

@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict';
+import type { Family } from '../../../../src/core/models/families.js';
+import { chunkText, hasToken } from '../../../../src/core/native/chunkText.js';
+
+const rows: readonly (readonly [Family | undefined, unknown, string])[] = [
+  ['anthropic', { type: 'content_block_delta', delta: { type: 'text_delta', text: 'a' } }, 'a'],
+  ['anthropic', { type: 'content_block_delta', delta: { thinking: 'a' } }, ''],
+  ['anthropic', { type: 'message_start', message: { content: [] } }, ''],
+  ['nova', { contentBlockDelta: { delta: { text: 'a' }, contentBlockIndex: 0 } }, 'a'],
+  ['titanText', { outputText: 'a', index: 0 }, 'a'],
+  ['cohereCommand', { text: 'a', is_finished: false }, 'a'],
+  ['cohereCommand', { is_finished: true, finish_reason: 'COMPLETE' }, ''],
+  ['cohereCommandR', { event_type: 'text-generation', text: 'a' }, 'a'],
+  ['cohereCommandR', { event_type: 'stream-end', response: { text: 'all of it' } }, ''],
+  ['llama', { generation: 'a', stop_reason: null }, 'a'],
+  ['mistralText', { outputs: [{ text: 'a', stop_reason: null }] }, 'a'],
+  ['mistralChat', { choices: [{ delta: { content: 'a' } }] }, 'a'],
+  ['mistralChat', { choices: [{ message: { content: 'a' } }] }, 'a'],
+  ['deepseekR1', { choices: [{ text: 'a' }] }, 'a'],
+  ['openAiChat', { choices: [{ delta: {}, finish_reason: 'stop' }] }, ''],
+  ['titanEmbedText', { embedding: [1] }, ''],
+  [undefined, { outputText: 'a' }, 'a'],
+  [undefined, 'no object', ''],
+];
+
+describe('native chunks', () => {
+  for (const [family, chunk, text] of rows) {
+    it(`${family ?? 'an unknown family'}: ${JSON.stringify(chunk)}`, () => {
+      assert.equal(chunkText(family, chunk), text);
+    });
+  }
+
+  it('counts thoughts and tool input as tokens', () => {
+    assert.ok(hasToken('anthropic', { type: 'content_block_delta', delta: { thinking: 'a' } }));
+    assert.ok(hasToken('openAiChat', { choices: [{ delta: { tool_calls: [{}] } }] }));
+    assert.ok(!hasToken('anthropic', { type: 'message_start' }));
+  });
+});
