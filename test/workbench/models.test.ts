@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { Model } from '../../src/core/models/model.js';
+import { until } from '../support/until.js';
 import { chooseSandbox, fault, haiku, refuses, run, scratchFolder } from './support/workbench.js';
 
 const haikuId = 'anthropic.claude-haiku-4-5-20251001-v1:0';
@@ -59,7 +60,7 @@ describe('bedrock.models', () => {
     it('keeps the profiles it knew where they may not be listed any more', async () => {
       await fault(access, {
         match: { operation: 'ListInferenceProfiles' },
-        fault: { kind: 'error', status: 403, code: 'AccessDeniedException', message: 'no' },
+        fault: { kind: 'error', status: 403, code: 'AccessDeniedException', message: 'Not you.' },
         times: 1,
       });
       const fresh = await run<Model[]>('bedrock.models.list', { refresh: true });
@@ -79,7 +80,7 @@ describe('bedrock.models', () => {
     it('rejects where the models themselves may not be listed', async () => {
       await fault(access, {
         match: { operation: 'ListFoundationModels' },
-        fault: { kind: 'error', status: 403, code: 'AccessDeniedException', message: 'no' },
+        fault: { kind: 'error', status: 403, code: 'AccessDeniedException', message: 'Not you.' },
         times: 1,
       });
       await refuses(
@@ -148,8 +149,11 @@ describe('bedrock.models', () => {
     it('opens one page of details a model', async () => {
       await run('bedrock.models.details', haikuId);
       await run('bedrock.models.details', { modelId: haiku });
-      const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
-      const pages = tabs.filter(({ label }) => label === 'Claude Haiku 4.5');
+      const pages = await until('the page', () => {
+        const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
+        const named = tabs.filter(({ label }) => label === 'Claude Haiku 4.5');
+        return named.length > 0 ? named : undefined;
+      });
       assert.equal(pages.length, 1);
       await vscode.window.tabGroups.close(pages);
     });

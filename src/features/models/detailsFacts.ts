@@ -41,7 +41,7 @@ export function detailsSnapshot(model: Model, context: DetailsContext): DetailsS
     badges: badges(model, context.now),
     buttons: buttons(model, context),
     sections: [
-      identity(model, context.region),
+      identity(model, context),
       capabilities(model, context),
       { title: l10n.t('Lifecycle'), rows: [lifecycleRow(model, context.now)] },
       prices(model, context),
@@ -79,7 +79,7 @@ function buttons(model: Model, context: DetailsContext): DetailsButton[] {
             action: 'openInPlayground',
             text: l10n.t('Open in Playground'),
             icon: 'comment-discussion',
-            isPrimary: true,
+            isPrimary: lifePhase(model, context.now).phase !== 'ended',
           } as const,
         ]
       : []),
@@ -106,7 +106,8 @@ function buttons(model: Model, context: DetailsContext): DetailsButton[] {
 
 const line = (text: string): Marked[] => [{ text }];
 
-function identity(model: Model, region: string): DetailsSection {
+function identity(model: Model, { region, now }: DetailsContext): DetailsSection {
+  const isOver = lifePhase(model, now).phase === 'ended';
   const callAs = invocationId(model, region);
   const why = needsProfile(model)
     ? l10n.t('In {0} this model runs through an inference profile only.', region)
@@ -123,7 +124,8 @@ function identity(model: Model, region: string): DetailsSection {
       { label: l10n.t('Model ID'), values: line(model.id), isCode: true },
       { label: l10n.t('ARN'), values: line(model.arn), isCode: true },
     ],
-    ...(callAs === undefined ? {} : { note: why }),
+    // A model past its end runs nowhere, whatever the list says.
+    ...(callAs === undefined || isOver ? {} : { note: why }),
   };
 }
 

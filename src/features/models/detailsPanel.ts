@@ -96,7 +96,9 @@ function handlersOf(source: DetailsSource): Handlers<typeof detailsContract> {
     },
     openLink: async ({ url }) => {
       const uri = vscode.Uri.parse(url, true);
-      if (uri.scheme !== 'https') throw new AppError('invalidInput', 'Only https links open.');
+      if (uri.scheme !== 'https') {
+        throw new AppError('invalidInput', vscode.l10n.t('Only https links can be opened.'));
+      }
       await vscode.env.openExternal(uri);
       return undefined;
     },
