@@ -1,14 +1,26 @@
 import * as z from 'zod/mini';
 import type { Rates } from '../../core/converse/cost.js';
-import type { TokenCount } from '../../core/converse/runtimeApi.js';
+import type {
+  InvokeResponse,
+  InvokeStreamEvent,
+  TokenCount,
+} from '../../core/converse/runtimeApi.js';
 import type { AnswerState } from '../../core/converse/streamReducer.js';
 import type { StreamEvent } from '../../core/converse/streamEvents.js';
 import type { ConversationProblem, Turn } from '../../core/converse/types.js';
 import type { ErrorAction, ErrorKind } from '../../core/errors.js';
 import { call, stream } from '../../rpc/contract.js';
 import { ConversationSchema } from './conversationSchema.js';
-import { DocumentSchema, type PlaygroundDocument } from './documentSchema.js';
+import {
+  DocumentSchema,
+  type NativeRequest,
+  NativeSchema,
+  type PlaygroundDocument,
+} from './documentSchema.js';
 import type { PlaygroundStrings } from './strings.js';
+
+export { maxLanes } from './limits.js';
+export type { NativeRequest, PlaygroundDocument };
 
 const RunId = z.object({ runId: z.string() });
 const Start = z.object({
@@ -68,6 +80,50 @@ export interface OpenRun {
   readonly laneId: string;
 }
 
+/** A file for a prompt. */
+export interface ReadFile {
+  readonly name: string;
+  readonly base64: string;
+}
+
+/** What native mode starts with. */
+export interface ReadyNative {
+  readonly body: string;
+  readonly contentType: string;
+  readonly accept: string;
+  /** False where the family is not known and the body is empty. */
+  readonly isKnown: boolean;
+}
+
+/** A finding in a native body; line and column from 1. */
+export interface BodyProblem {
+  readonly line: number;
+  readonly column: number;
+  readonly message: string;
+  readonly severity: 'error' | 'warning';
+}
+
+/** A native answer as it arrives. */
+export type NativeEvent =
+  | InvokeStreamEvent
+  | { readonly type: 'response'; readonly response: InvokeResponse }
+  | { readonly type: 'failed'; readonly failure: RunFailure };
+
+/** A language of "View code". */
+export interface CodeLanguageChoice {
+  readonly id: string;
+  readonly label: string;
+  readonly languageId: string;
+}
+
+const Code = z.object({ document: DocumentSchema, laneId: z.string(), language: z.string() });
+
+/** The current request as programs. */
+export interface ViewedCode {
+  readonly languages: readonly CodeLanguageChoice[];
+  readonly code: string;
+}
+
 /** What the page starts from. */
 export interface LoadedPlayground {
   readonly document: PlaygroundDocument;
@@ -89,6 +145,26 @@ export const playgroundContract = {
   modelFacts: call<z.infer<typeof ModelId>, ModelFacts>(ModelId),
   pickModel: call<z.infer<typeof ModelId>, ModelFacts | undefined>(ModelId),
   countTokens: call<z.infer<typeof ConversationSchema>, TokenCount>(ConversationSchema),
+  check: call<z.infer<typeof ConversationSchema>, readonly ConversationProblem[]>(
+    ConversationSchema,
+  ),
+  /** What an answer misses of a schema, in words. */
+  checkAnswer: call<{ readonly text: string; readonly schema: string }, readonly string[]>(
+    z.object({ text: z.string(), schema: z.string() }),
+  ),
+  pickFiles: call<undefined, readonly ReadFile[]>(z.undefined()),
+  readFiles: call<{ readonly uris: string[] }, readonly ReadFile[]>(
+    z.object({ uris: z.array(z.string()) }),
+  ),
+  readyNative: call<z.infer<typeof ModelId>, ReadyNative>(ModelId),
+  checkNative: call<{ readonly modelId: string; readonly body: string }, readonly BodyProblem[]>(
+    z.object({ modelId: z.string(), body: z.string() }),
+  ),
+  invoke: stream<NativeRequest, NativeEvent>(NativeSchema),
+  viewCode: call<z.infer<typeof Code>, ViewedCode>(Code),
+  showHistory: call<undefined, undefined>(z.undefined()),
+  /** Rename, export, prompt files, datasets: the editor's own list. */
+  showMenu: call<{ readonly laneId: string }, undefined>(z.object({ laneId: z.string() })),
   copy: call<z.infer<typeof Text>, undefined>(Text),
   openText: call<z.infer<typeof TextFile>, undefined>(TextFile),
   insertText: call<z.infer<typeof Text>, undefined>(Text),

@@ -1,10 +1,8 @@
 import * as z from 'zod/mini';
 import { ConversationSchema } from './conversationSchema.js';
+import { maxLanes } from './limits.js';
 
-/** The most models one prompt is tried on at once. */
-export const maxLanes = 4;
-
-const NativeSchema = z.object({
+export const NativeSchema = z.object({
   modelId: z.string(),
   body: z.string(),
   contentType: z.string(),

@@ -4,9 +4,9 @@ import { contextOf } from '../../core/models/context.js';
 import { baseModelId, familyOf, isEmbedding } from '../../core/models/families.js';
 import { invocationId, isPastEndOfLife, type Model } from '../../core/models/model.js';
 import { priceOf } from '../../core/models/prices.js';
-import { pick, type Choice } from '../../platform/quickInput.js';
+import { cancelled, pick, type Choice } from '../../platform/quickInput.js';
 import type { Services } from '../../services.js';
-import type { ModelFacts } from './contract.js';
+import { maxLanes, type ModelFacts } from './contract.js';
 
 /** The models of the connection in use, asked for once. */
 export class PlaygroundModels {
@@ -48,6 +48,21 @@ export class PlaygroundModels {
           : undefined,
     });
     return chosen;
+  }
+
+  /** Asks for two to four models to compare. */
+  async pickSeveral(): Promise<string[]> {
+    const { region } = (await this.session.aws()).connection;
+    const models = (await this.list()).filter((model) => isChat(model, region));
+    const chosen = await vscode.window.showQuickPick(modelItems(models, region), {
+      canPickMany: true,
+      title: vscode.l10n.t('Compare Models'),
+      placeHolder: vscode.l10n.t('Choose two to four'),
+      matchOnDescription: true,
+    });
+    const ids = (chosen ?? []).flatMap((item) => ('value' in item ? [item.value.modelId] : []));
+    if (ids.length === 0) throw cancelled();
+    return ids.slice(0, maxLanes);
   }
 
   private async list(): Promise<readonly Model[]> {

@@ -4,10 +4,19 @@ import type { Conversation, ConversationProblem } from '../../core/converse/type
 import type { ErrorAction } from '../../core/errors.js';
 import { Emitter, type Disposable } from '../../core/lifecycle.js';
 import type { Handlers } from '../../rpc/host.js';
-import type { ConnectionFacts, ModelFacts, PageUpdate, playgroundContract } from './contract.js';
+import type { CodePlace } from '../../core/code/requests.js';
+import type {
+  ConnectionFacts,
+  ModelFacts,
+  PageUpdate,
+  playgroundContract,
+  ReadFile,
+} from './contract.js';
 import type { PlaygroundDocument } from './documentSchema.js';
 import { withTurn } from './newDocument.js';
+import { checkNative, invokeNative, readyNative } from './nativeHandlers.js';
 import { Runs } from './runs.js';
+import { checkAnswer, viewCode } from './requestTools.js';
 
 /** What the page's handlers ask of the editor and of AWS. */
 export interface PlaygroundPorts {
@@ -22,6 +31,12 @@ export interface PlaygroundPorts {
   /** Opens another panel. */
   readonly open: (document: PlaygroundDocument) => Promise<void>;
   readonly inputs: () => readonly string[];
+  readonly pickFiles: () => Promise<readonly ReadFile[]>;
+  readonly readFiles: (uris: readonly string[]) => Promise<readonly ReadFile[]>;
+  /** Where code for the current request would call. */
+  readonly codePlace: () => Promise<CodePlace>;
+  readonly showHistory: () => Promise<void>;
+  readonly showMenu: (playground: Playground, laneId: string) => Promise<void>;
   readonly copyText: (text: string) => Promise<void>;
   readonly openText: (text: string, languageId: string) => Promise<void>;
   readonly insertText: (text: string) => Promise<void>;
@@ -94,6 +109,16 @@ export class Playground implements Disposable {
       },
       modelFacts: ({ modelId }) => ports.modelFacts(modelId),
       pickModel: ({ modelId }, signal) => ports.pickModel(modelId, signal),
+      check: (conversation) => ports.check(conversation),
+      checkAnswer,
+      readyNative,
+      checkNative,
+      invoke: (native, signal) => invokeNative(ports.runtime, native, signal),
+      viewCode: async (input) => viewCode(input, await ports.codePlace()),
+      showMenu: async ({ laneId }) => {
+        await ports.showMenu(this, laneId);
+        return undefined;
+      },
       ...editorHandlers(ports),
     };
   }
@@ -138,6 +163,12 @@ export class Playground implements Disposable {
 
 function editorHandlers(ports: PlaygroundPorts) {
   return {
+    pickFiles: () => ports.pickFiles(),
+    readFiles: ({ uris }: { uris: string[] }) => ports.readFiles(uris),
+    showHistory: async () => {
+      await ports.showHistory();
+      return undefined;
+    },
     copy: async ({ text }: { text: string }) => {
       await ports.copyText(text);
       return undefined;

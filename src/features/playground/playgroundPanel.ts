@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
+import type { CodePlace } from '../../core/code/requests.js';
+import { endpointFor } from '../../core/connection.js';
 import { checkConversation } from '../../core/converse/checkConversation.js';
 import { DisposableStore, Emitter } from '../../core/lifecycle.js';
 import { showWebviewPage } from '../../platform/webviewPage.js';
@@ -9,7 +11,10 @@ import type { Services } from '../../services.js';
 import { playgroundContract, type ConnectionFacts, type PlaygroundPageData } from './contract.js';
 import type { PlaygroundDocument } from './documentSchema.js';
 import { insertText, openLink, openText, recover } from './editorActions.js';
+import { pickFiles, readFiles } from './files.js';
 import type { PlaygroundHistory } from './history.js';
+import { pickFromHistory } from './historyPick.js';
+import { showMenu } from './menu.js';
 import type { PlaygroundModels } from './models.js';
 import { documentTitle } from './newDocument.js';
 import { Playground } from './playgroundHandlers.js';
@@ -45,7 +50,8 @@ export function fillPlaygroundPanel(
   panel.onDidDispose(() => {
     store.dispose();
   });
-  panel.iconPath = vscode.Uri.joinPath(context.extensionUri, 'media', 'bedrock.svg');
+  const icon = (name: string) => vscode.Uri.joinPath(context.extensionUri, 'media', name);
+  panel.iconPath = { dark: icon('playground-dark.svg'), light: icon('playground-light.svg') };
   const title = (shown: PlaygroundDocument) => documentTitle(shown) ?? vscode.l10n.t('Playground');
   const connections = store.add(new Emitter<undefined>());
   store.add(
@@ -67,6 +73,21 @@ export function fillPlaygroundPanel(
       },
       open: services.open,
       inputs: () => history.inputs(),
+      pickFiles,
+      readFiles,
+      codePlace: () => codePlace(session),
+      showHistory: async () => {
+        const id = await pickFromHistory(history);
+        const chosen = id === undefined ? undefined : await history.load(id);
+        if (chosen) await services.open(chosen);
+      },
+      showMenu: (shown, laneId) =>
+        showMenu({
+          document: shown.document,
+          laneId,
+          show: (changed) => shown.show(changed),
+          newId,
+        }),
       copyText: async (text) => {
         await vscode.env.clipboard.writeText(text);
       },
@@ -105,6 +126,17 @@ export function fillPlaygroundPanel(
 /** A new id for documents, lanes and turns. */
 export function newId(): string {
   return randomUUID();
+}
+
+/** Region, endpoint and profile of the connection, for code. */
+async function codePlace(session: Services['session']): Promise<CodePlace> {
+  const { connection } = await session.aws();
+  const endpoint = endpointFor(connection, 'bedrockRuntime');
+  return {
+    region: connection.region,
+    ...(endpoint && { endpoint }),
+    ...(connection.kind === 'profile' && { profile: connection.profile }),
+  };
 }
 
 function connectionFacts(session: Services['session']): ConnectionFacts {

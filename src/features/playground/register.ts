@@ -1,10 +1,12 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { DisposableStore, type Disposable } from '../../core/lifecycle.js';
-import { registerCommands } from '../../platform/commands.js';
+import { registerCommands, toUri } from '../../platform/commands.js';
 import type { Services } from '../../services.js';
 import type { PlaygroundDocument } from './documentSchema.js';
 import { PlaygroundHistory } from './history.js';
+import { pickFromHistory } from './historyPick.js';
+import { askPromptFile, readPromptFile } from './menu.js';
 import { PlaygroundModels } from './models.js';
 import { newDocument, openOptions } from './newDocument.js';
 import {
@@ -39,6 +41,20 @@ export function registerPlayground(services: Needs): Disposable {
         'bedrock.playground.open': async (argument) => {
           const options = z.parse(openOptions, argument ?? {});
           await open(newDocument(options, newId, history.lastModelId));
+        },
+        'bedrock.playground.compare': async (argument) => {
+          const options = z.parse(openOptions, argument ?? {});
+          const modelIds = options.modelIds ?? (await models.pickSeveral());
+          await open(newDocument({ ...options, modelIds }, newId));
+        },
+        'bedrock.playground.history': async () => {
+          const id = await pickFromHistory(history);
+          const document = id === undefined ? undefined : await history.load(id);
+          if (document) await open(document);
+        },
+        'bedrock.playground.openPrompt': async (...args) => {
+          const uri = toUri(args[0]) ?? (await askPromptFile());
+          await open(await readPromptFile(uri, newId));
         },
       },
       report,

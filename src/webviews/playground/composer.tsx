@@ -1,34 +1,27 @@
 import './composer.css';
 import { useRef } from 'preact/hooks';
 import type { Block } from '../../core/converse/types.js';
-import { Button } from '../ui/button.js';
-import { strings } from './page.js';
+import { Button, IconButton } from '../ui/button.js';
+import { addFiles, addUris, attachments, chooseFiles, removeAttachment } from './attachments.js';
+import { FileChip } from './blocks.js';
+import { fill, strings } from './page.js';
 import { isBusy, send, stopAll } from './runs.js';
-import { draft, inputs, lanes } from './store.js';
+import { draft, inputs, lanes, reportProblem } from './store.js';
 import { TokenCount } from './tokenCount.js';
 
 /** Where the person writes. Enter sends, Shift+Enter begins a line, arrows bring back old prompts. */
 export function Composer() {
-  const history = useRef({ at: -1, kept: '' });
   const busy = isBusy();
   const hasModel = lanes.value.every(({ modelId }) => modelId !== '');
   const canSend = !busy && hasModel && draft.value.trim() !== '';
   const submit = () => {
     if (!canSend) return;
     const text = draft.value;
-    const content: Block[] = [{ type: 'text', text }];
+    const content: Block[] = [...attachments.value, { type: 'text', text }];
     inputs.value = [...inputs.value.filter((input) => input !== text), text];
-    history.current = { at: -1, kept: '' };
     draft.value = '';
+    attachments.value = [];
     send(content);
-  };
-  const recall = (step: number): boolean => {
-    const { at, kept } = history.current;
-    const next = at + step;
-    if (next < -1 || next >= inputs.value.length || (at < 0 && step < 0)) return false;
-    history.current = { at: next, kept: at < 0 ? draft.value : kept };
-    draft.value = next < 0 ? kept : (inputs.value.at(-1 - next) ?? '');
-    return true;
   };
   return (
     <form
@@ -37,30 +30,18 @@ export function Composer() {
         event.preventDefault();
         submit();
       }}
+      onDragOver={(event) => {
+        event.preventDefault();
+      }}
+      onDrop={(event) => {
+        event.preventDefault();
+        takeDrop(event.dataTransfer);
+      }}
     >
-      <textarea
-        class="composer-text"
-        aria-label={strings.prompt}
-        placeholder={hasModel ? strings.promptPlaceholder : strings.chooseModelFirst}
-        value={draft.value}
-        rows={2}
-        autofocus
-        onInput={(event) => {
-          draft.value = event.currentTarget.value;
-          history.current.at = -1;
-        }}
-        onKeyDown={(event) => {
-          // The Enter that ends a composition belongs to the input method.
-          if (event.isComposing) return;
-          if (event.key === 'Enter' && !event.shiftKey) {
-            event.preventDefault();
-            submit();
-          } else if (isRecall(event.key, event.currentTarget)) {
-            if (recall(event.key === 'ArrowUp' ? 1 : -1)) event.preventDefault();
-          }
-        }}
-      />
+      <Attached />
+      <PromptBox hasModel={hasModel} onSubmit={submit} />
       <div class="composer-bar">
+        <IconButton icon="attach" label={strings.attach} onClick={chooseFiles} />
         <TokenCount />
         <span class="composer-hint">{strings.enterSends}</span>
         {busy ? (
@@ -77,7 +58,96 @@ export function Composer() {
   );
 }
 
-/** Up at the very start of the text, Down at its very end. */
+function takeDrop(data: DataTransfer | null): void {
+  if (!data) return;
+  const files = [...data.files];
+  if (files.length > 0) addFiles(files).catch(reportProblem);
+  else {
+    const uris = data.getData('text/uri-list').split(/\r?\n/);
+    addUris(uris.filter((uri) => uri !== '' && !uri.startsWith('#')));
+  }
+}
+
+function Attached() {
+  if (attachments.value.length === 0) return null;
+  return (
+    <ul class="attached" aria-label={strings.attachments}>
+      {attachments.value.map((block, index) => {
+        const name = nameOf(block);
+        return (
+          <li key={index}>
+            {block.type === 'image' ? (
+              <img
+                class="thumbnail"
+                alt={name}
+                src={`data:image/${block.format};base64,${block.base64}`}
+              />
+            ) : (
+              <FileChip name={name} />
+            )}
+            <IconButton
+              icon="close"
+              label={fill(strings.removeFile, name)}
+              onClick={() => {
+                removeAttachment(index);
+              }}
+            />
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+function nameOf(block: Block): string {
+  if (block.type === 'image') return block.name ?? strings.picture;
+  return block.type === 'document' ? `${block.name}.${block.format}` : '';
+}
+
+function PromptBox({ hasModel, onSubmit }: { hasModel: boolean; onSubmit: () => void }) {
+  const history = useRef({ at: -1, kept: '' });
+  const recall = (step: number): boolean => {
+    const { at, kept } = history.current;
+    const next = at + step;
+    if (next < -1 || next >= inputs.value.length || (at < 0 && step < 0)) return false;
+    history.current = { at: next, kept: at < 0 ? draft.value : kept };
+    draft.value = next < 0 ? kept : (inputs.value.at(-1 - next) ?? '');
+    return true;
+  };
+  return (
+    <textarea
+      class="composer-text"
+      aria-label={strings.prompt}
+      placeholder={hasModel ? strings.promptPlaceholder : strings.chooseModelFirst}
+      value={draft.value}
+      rows={2}
+      autofocus
+      onInput={(event) => {
+        draft.value = event.currentTarget.value;
+        history.current.at = -1;
+      }}
+      onPaste={(event) => {
+        const files = [...(event.clipboardData?.files ?? [])];
+        if (files.length === 0) return;
+        event.preventDefault();
+        addFiles(files).catch(reportProblem);
+      }}
+      onKeyDown={(event) => {
+        // The Enter that ends a composition belongs to the input method.
+        if (event.isComposing) return;
+        if (event.key === 'Enter' && !event.shiftKey) {
+          event.preventDefault();
+          history.current = { at: -1, kept: '' };
+          onSubmit();
+        } else if (isRecall(event.key, event.currentTarget)) {
+          if (recall(event.key === 'ArrowUp' ? 1 : -1)) event.preventDefault();
+        }
+      }}
+    />
+  );
+}
+
+/** Up in the first line of the text, Down in its last. */
 function isRecall(key: string, box: HTMLTextAreaElement): boolean {
   const { selectionStart, selectionEnd, value } = box;
   if (selectionStart !== selectionEnd) return false;

@@ -1,20 +1,88 @@
 import { IconButton, Toggle } from '../ui/button.js';
 import { Icon } from '../ui/icon.js';
-import { fill, strings } from './page.js';
-import { activeLane, connection, isCompare, isSettingsOpen } from './store.js';
+import { Segmented } from '../ui/segmented.js';
+import { maxLanes } from '../../features/playground/contract.js';
+import { addLane, newChat } from './actions.js';
+import { isCodeShown } from './codeDialog.js';
 import { ModelButton } from './modelButton.js';
-import { newChat } from './actions.js';
+import { fill, host, strings } from './page.js';
+import {
+  activeLane,
+  change,
+  connection,
+  isCompare,
+  isSettingsOpen,
+  lanes,
+  playground,
+  reportProblem,
+  save,
+} from './store.js';
 
-/** The model, what a request costs whom, and the pane of settings. */
+/** The model, the kind of request, what it costs whom, and what can be done with the whole. */
 export function Header() {
   const lane = activeLane.value;
+  const mode = playground.value?.mode ?? 'converse';
   return (
     <header class="header">
       <h1 class="visually-hidden">{strings.playground}</h1>
       {!isCompare.value && lane && <ModelButton lane={lane} />}
+      {!isCompare.value && (
+        <Segmented
+          label={strings.mode}
+          value={mode}
+          options={[
+            { value: 'converse', text: strings.converse },
+            { value: 'native', text: strings.native },
+          ]}
+          onChange={(chosen) => {
+            change((document) => ({ ...document, mode: chosen }));
+          }}
+        />
+      )}
       <Billing />
-      <span class="header-actions">
-        <IconButton icon="add" label={strings.newChat} onClick={newChat} />
+      <Actions isNative={mode === 'native'} />
+    </header>
+  );
+}
+
+function Actions({ isNative }: { isNative: boolean }) {
+  return (
+    <span class="header-actions">
+      <IconButton icon="add" label={strings.newChat} onClick={newChat} />
+      {!isNative && lanes.value.length < maxLanes && (
+        <IconButton
+          icon="split-horizontal"
+          label={strings.compareWith}
+          onClick={() => {
+            addLane().catch(reportProblem);
+          }}
+        />
+      )}
+      <IconButton
+        icon="history"
+        label={strings.history}
+        onClick={() => {
+          host.showHistory(undefined).catch(reportProblem);
+        }}
+      />
+      <IconButton
+        icon="code"
+        label={strings.viewCode}
+        onClick={() => {
+          isCodeShown.value = true;
+        }}
+      />
+      <IconButton
+        icon="ellipsis"
+        label={strings.more}
+        onClick={() => {
+          const laneId = activeLane.value?.id ?? '';
+          save()
+            .then(() => host.showMenu({ laneId }))
+            .catch(reportProblem);
+        }}
+      />
+      {!isCompare.value && !isNative && (
         <Toggle
           icon="settings"
           isOn={isSettingsOpen.value}
@@ -24,8 +92,8 @@ export function Header() {
         >
           {strings.settings}
         </Toggle>
-      </span>
-    </header>
+      )}
+    </span>
   );
 }
 

@@ -2,11 +2,16 @@ import './transcript.css';
 import './markdown.css';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Conversation } from '../../core/converse/types.js';
+import { IconButton, Toggle } from '../ui/button.js';
 import { Message } from '../ui/message.js';
+import { removeLane } from './actions.js';
+import { follow, joinScrolling, stayAtEnd } from './laneScroll.js';
 import { LiveTurn } from './liveTurn.js';
+import { ModelButton } from './modelButton.js';
 import { strings } from './page.js';
 import { liveIn, problems } from './runs.js';
-import { lanes } from './store.js';
+import { activeLane, factsOf, isCompare, isSettingsOpen, lanes, selectLane } from './store.js';
+import { ToolReply } from './toolReply.js';
 import { AssistantTurn, UserTurn } from './turns.js';
 
 /** The conversations, side by side where models are compared. */
@@ -14,31 +19,65 @@ export function Lanes() {
   return (
     <div class="lanes">
       {lanes.value.map((lane) => (
-        <Lane key={lane.id} lane={lane} />
+        <div key={lane.id} class="lane">
+          {isCompare.value && <LaneHead lane={lane} />}
+          <Transcript lane={lane} />
+        </div>
       ))}
     </div>
   );
 }
 
-function Lane({ lane }: { lane: Conversation }) {
+/** One of several models: which it is, whose settings are shown, and its end. */
+function LaneHead({ lane }: { lane: Conversation }) {
+  const isShown = isSettingsOpen.value && activeLane.value?.id === lane.id;
+  return (
+    <div class="lane-head">
+      <ModelButton lane={lane} />
+      <span class="header-actions">
+        <Toggle
+          icon="settings"
+          isOn={isShown}
+          onChange={(isOn) => {
+            selectLane(lane.id);
+            isSettingsOpen.value = isOn;
+          }}
+        >
+          {strings.settings}
+        </Toggle>
+        <IconButton
+          icon="close"
+          label={strings.removeModel}
+          onClick={() => {
+            removeLane(lane.id);
+          }}
+        />
+      </span>
+    </div>
+  );
+}
+
+function Transcript({ lane }: { lane: Conversation }) {
   const scroller = useRef<HTMLDivElement>(null);
-  const isAtEnd = useRef(true);
   const live = liveIn(lane.id).value;
+  useLayoutEffect(
+    () => (scroller.current ? joinScrolling(lane.id, scroller.current) : undefined),
+    [lane.id],
+  );
   useLayoutEffect(() => {
-    const element = scroller.current;
-    if (element && isAtEnd.current) element.scrollTop = element.scrollHeight;
+    stayAtEnd(lane.id);
   });
   const isEmpty = lane.turns.length === 0 && !live;
+  const name = factsOf(lane.modelId)?.name ?? lane.modelId;
   return (
     <section
-      class="lane"
+      class="transcript"
       ref={scroller}
       tabIndex={0}
-      aria-label={strings.conversation}
+      aria-label={isCompare.value ? `${strings.conversation}: ${name}` : strings.conversation}
       aria-busy={live !== undefined}
-      onScroll={(event) => {
-        const { scrollTop, scrollHeight, clientHeight } = event.currentTarget;
-        isAtEnd.current = scrollHeight - scrollTop - clientHeight < 40;
+      onScroll={() => {
+        follow(lane.id);
       }}
     >
       {isEmpty ? (
@@ -55,6 +94,7 @@ function Lane({ lane }: { lane: Conversation }) {
             ),
           )}
           {live && <LiveTurn key={live.runId} lane={lane} live={live} />}
+          {!live && <ToolReply key={lane.turns.at(-1)?.id} lane={lane} />}
           <Problems laneId={lane.id} />
         </div>
       )}

@@ -1,6 +1,8 @@
 import '../ui/base.css';
 import './layout.css';
 import { render } from 'preact';
+import { CodeDialog, isCodeShown } from './codeDialog.js';
+import { NativePane } from './nativePane.js';
 import { Composer } from './composer.js';
 import { Header } from './header.js';
 import { host } from './page.js';
@@ -17,6 +19,7 @@ import {
   reportProblem,
   showDocument,
 } from './store.js';
+import { VerdictBar } from './verdict.js';
 import { Notice } from './notice.js';
 
 function App() {
@@ -32,16 +35,24 @@ function App() {
           }}
         />
       )}
-      <div class="body">
-        <main class="main">
-          <Lanes />
-          <Composer />
-        </main>
-        {isSettingsOpen.value && <SettingsPane />}
-      </div>
+      <div class="body">{playground.value.mode === 'native' ? <NativePane /> : <Chat />}</div>
+      {isCodeShown.value && <CodeDialog />}
       <p class="visually-hidden" aria-live="polite">
         {announcement.value}
       </p>
+    </>
+  );
+}
+
+function Chat() {
+  return (
+    <>
+      <main class="main">
+        <Lanes />
+        <VerdictBar />
+        <Composer />
+      </main>
+      {isSettingsOpen.value && <SettingsPane />}
     </>
   );
 }

@@ -65,6 +65,12 @@ export function send(content: readonly Block[]): void {
   for (const { id } of lanes.value) void startRun(id);
 }
 
+/** Gives the tools' results and lets the model go on. */
+export function answerTools(laneId: string, results: readonly Block[]): void {
+  changeLane(laneId, (lane) => addTurn(lane, { id: newId(), role: 'user', content: results }));
+  void startRun(laneId);
+}
+
 /** Asks again for an answer: what followed it is replaced. */
 export function regenerate(laneId: string, turnId: string): void {
   changeLane(laneId, (lane) => regenerateFrom(lane, turnId));

@@ -1,19 +1,38 @@
 import './settings.css';
-import type { Conversation, Parameters, Settings } from '../../core/converse/types.js';
-import { Checkbox, NumberField, Textarea } from '../ui/field.js';
-import { formatCount, fill, strings } from './page.js';
+import type { Conversation, Settings } from '../../core/converse/types.js';
+import { Checkbox, Textarea } from '../ui/field.js';
+import { checked, problemsAt } from './checks.js';
+import { GuardrailFields } from './guardrailFields.js';
 import { withMember } from './members.js';
-import { activeLane, changeAll, changeLane, factsOf } from './store.js';
+import { strings } from './page.js';
+import { ParameterFields } from './parameterFields.js';
+import { Section } from './section.js';
+import { ServingFields } from './servingFields.js';
+import { activeLane, changeAll, changeLane, factsOf, isCompare } from './store.js';
+import { StructuredFields } from './structuredFields.js';
+import { ToolFields } from './toolFields.js';
+import { VariableFields } from './variableFields.js';
+
+/** What a part of the settings is given. */
+export interface SettingsPart {
+  readonly lane: Conversation;
+  /** Sets a member, or takes it out where the value is undefined. */
+  readonly set: <K extends keyof Settings>(name: K, value: Settings[K] | undefined) => void;
+}
 
 /** What goes with every request. Only what is set is sent. */
 export function SettingsPane() {
   const lane = activeLane.value;
+  checked.value satisfies unknown;
   if (!lane) return null;
-  const set = (settings: Partial<Settings>) => {
-    changeLane(lane.id, (now) => ({ ...now, settings: { ...now.settings, ...settings } }));
+  const { settings } = lane;
+  const set: SettingsPart['set'] = (name, value) => {
+    changeLane(lane.id, (now) => ({ ...now, settings: withMember(now.settings, name, value) }));
   };
+  const part = { lane, set };
   return (
     <aside class="settings" aria-label={strings.settings}>
+      {isCompare.value && <p class="settings-of">{factsOf(lane.modelId)?.name ?? lane.modelId}</p>}
       <Textarea
         label={strings.system}
         value={lane.system}
@@ -22,50 +41,34 @@ export function SettingsPane() {
           changeAll((each) => ({ ...each, system }));
         }}
       />
-      <ParameterFields
-        lane={lane}
-        onChange={(parameters) => {
-          set({ parameters });
-        }}
-      />
+      <VariableFields lane={lane} />
+      <ParameterFields {...part} />
       <Checkbox
         label={strings.streaming}
-        isOn={lane.settings.isStreaming}
-        onChange={(isStreaming) => {
-          set({ isStreaming });
+        isOn={settings.isStreaming}
+        onChange={(isOn) => {
+          set('isStreaming', isOn);
         }}
       />
+      <Section
+        title={strings.additionalFields}
+        mark={settings.additionalFields ? strings.isSet : undefined}
+      >
+        <Textarea
+          label={strings.additionalJson}
+          isCode
+          value={settings.additionalFields ?? ''}
+          placeholder={'{ "top_k": 50 }'}
+          error={problemsAt('additionalFields')}
+          onInput={(text) => {
+            set('additionalFields', text.trim() === '' ? undefined : text);
+          }}
+        />
+      </Section>
+      <ToolFields {...part} />
+      <StructuredFields {...part} />
+      <GuardrailFields {...part} />
+      <ServingFields {...part} />
     </aside>
-  );
-}
-
-type NumberName = 'maxTokens' | 'temperature' | 'topP';
-
-function ParameterFields(props: { lane: Conversation; onChange: (next: Parameters) => void }) {
-  const { lane, onChange } = props;
-  const { parameters } = lane.settings;
-  const most = factsOf(lane.modelId)?.context?.output;
-  const field = (name: NumberName, label: string, hint: string) => (
-    <NumberField
-      label={label}
-      value={parameters[name]}
-      placeholder={strings.modelDefault}
-      hint={hint}
-      onInput={(value) => {
-        onChange(withMember(parameters, name, value));
-      }}
-    />
-  );
-  return (
-    <fieldset class="group">
-      <legend>{strings.parameters}</legend>
-      {field(
-        'maxTokens',
-        strings.maxTokens,
-        most === undefined ? strings.atLeastOne : fill(strings.oneTo, formatCount(most)),
-      )}
-      {field('temperature', strings.temperature, strings.zeroToOne)}
-      {field('topP', strings.topP, strings.zeroToOne)}
-    </fieldset>
   );
 }

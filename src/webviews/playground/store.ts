@@ -2,7 +2,7 @@ import { batch, computed, signal } from '@preact/signals';
 import * as z from 'zod/mini';
 import type { Conversation, Turn } from '../../core/converse/types.js';
 import type { ConnectionFacts, ModelFacts } from '../../features/playground/contract.js';
-import type { PlaygroundDocument } from '../../features/playground/documentSchema.js';
+import type { PlaygroundDocument } from '../../features/playground/contract.js';
 import { errorMessage, isCancelled } from '../../core/errors.js';
 import { persistedSignal } from '../host.js';
 import { host } from './page.js';

@@ -5,6 +5,7 @@ import { Button, IconButton } from '../ui/button.js';
 import { branch } from './actions.js';
 import { Failure } from './failure.js';
 import { Markdown, OtherBlocks, Reasoning } from './blocks.js';
+import { StructuredCheck } from './structuredCheck.js';
 import { Footer } from './footer.js';
 import { host, strings } from './page.js';
 import { liveIn, regenerate, resend } from './runs.js';
@@ -92,6 +93,7 @@ export function AssistantTurn({ lane, turn }: TurnProps) {
         ))
       )}
       {turn.content.length === 0 && !turn.answer?.error && <p class="none">{strings.noText}</p>}
+      {turn.answer && <StructuredCheck lane={lane} turn={turn} />}
       <Failure lane={lane} turn={turn} />
       {turn.answer && <Footer answer={turn.answer} />}
       <Actions

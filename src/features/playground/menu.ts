@@ -1,0 +1,91 @@
+import * as vscode from 'vscode';
+import { parsePromptFile } from '../../core/promptFile/parsePromptFile.js';
+import { serialisePromptFile } from '../../core/promptFile/serialisePromptFile.js';
+import { askText, cancelled, pick, type Choice } from '../../platform/quickInput.js';
+import { addToDataset, runOverDataset } from './datasetActions.js';
+import type { PlaygroundDocument } from './documentSchema.js';
+import { toJson, toMarkdown } from './exportDocument.js';
+import { fileStem, saveText } from './files.js';
+import { documentOf, documentTitle } from './newDocument.js';
+
+type Action = () => Promise<unknown>;
+
+/** What a menu does to the playground it was opened from. */
+export interface MenuTarget {
+  readonly document: PlaygroundDocument;
+  /** The lane whose settings are shown. */
+  readonly laneId: string;
+  readonly show: (document: PlaygroundDocument) => Promise<void>;
+  readonly newId: () => string;
+}
+
+/** Everything that is done with a whole playground. */
+export async function showMenu(target: MenuTarget): Promise<void> {
+  const { document, laneId } = target;
+  const lane = document.lanes.find(({ id }) => id === laneId) ?? document.lanes[0];
+  if (!lane) return;
+  const stem = fileStem(documentTitle(document));
+  const item = (icon: string, label: string, value: Action): Choice<Action> => ({
+    label: `$(${icon}) ${label}`,
+    value,
+  });
+  const save = (title: string, name: string, text: string) => saveText({ title, name, text });
+  const exportTitle = vscode.l10n.t('Export');
+  const chosen = await pick<Action>({
+    title: vscode.l10n.t('Playground'),
+    items: [
+      item('edit', vscode.l10n.t('Rename…'), () => rename(target)),
+      item('save', vscode.l10n.t('Save as Prompt File…'), () =>
+        save(
+          vscode.l10n.t('Save as Prompt File'),
+          `${stem}.prompt.md`,
+          serialisePromptFile(lane).text,
+        ),
+      ),
+      item('folder-opened', vscode.l10n.t('Open Prompt File…'), () => openPrompt(target)),
+      item('markdown', vscode.l10n.t('Export as Markdown…'), () =>
+        save(exportTitle, `${stem}.md`, toMarkdown(document)),
+      ),
+      item('json', vscode.l10n.t('Export as JSON…'), () =>
+        save(exportTitle, `${stem}.json`, toJson(document)),
+      ),
+      item('add', vscode.l10n.t('Add to Dataset…'), () => addToDataset(lane)),
+      item('run-all', vscode.l10n.t('Run over a Table as Batch Job…'), () => runOverDataset(lane)),
+    ],
+  });
+  await chosen();
+}
+
+async function rename({ document, show }: MenuTarget): Promise<void> {
+  const title = await askText({
+    title: vscode.l10n.t('Rename Playground'),
+    value: documentTitle(document) ?? '',
+  });
+  await show({ ...document, title: title.trim() });
+}
+
+async function openPrompt({ document, show, newId }: MenuTarget): Promise<void> {
+  const opened = await readPromptFile(await askPromptFile(), newId);
+  await show({ ...opened, id: document.id });
+}
+
+/** Asks for a prompt file. */
+export async function askPromptFile(): Promise<vscode.Uri> {
+  const [uri] =
+    (await vscode.window.showOpenDialog({
+      title: vscode.l10n.t('Open Prompt File'),
+      filters: { [vscode.l10n.t('Prompt files')]: ['md'] },
+    })) ?? [];
+  if (!uri) throw cancelled();
+  return uri;
+}
+
+/** A prompt file as a playground. */
+export async function readPromptFile(
+  uri: vscode.Uri,
+  newId: () => string,
+): Promise<PlaygroundDocument> {
+  const text = Buffer.from(await vscode.workspace.fs.readFile(uri)).toString('utf8');
+  const { conversation } = parsePromptFile(text);
+  return documentOf([{ ...conversation, id: newId() }], newId());
+}

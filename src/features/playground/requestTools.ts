@@ -1,0 +1,40 @@
+import { codeLanguages, generateCode } from '../../core/code/generateCode.js';
+import type { CodeCall, CodePlace } from '../../core/code/requests.js';
+import { buildConverseRequest } from '../../core/converse/buildRequest.js';
+import { checkStructuredAnswer } from '../../core/converse/structuredAnswer.js';
+import type { ViewedCode } from './contract.js';
+import type { PlaygroundDocument } from './documentSchema.js';
+import { invokeRequest } from './nativeHandlers.js';
+
+/** What an answer misses of a schema, in words; empty where it fits. */
+export function checkAnswer({ text, schema }: { text: string; schema: string }): readonly string[] {
+  const turn = { id: '', role: 'assistant' as const, content: [{ type: 'text' as const, text }] };
+  return checkStructuredAnswer(turn, { schema }).problems;
+}
+
+interface CodeInput {
+  readonly document: PlaygroundDocument;
+  readonly laneId: string;
+  readonly language: string;
+}
+
+/** The current request as a program. */
+export function viewCode(input: CodeInput, place: CodePlace): ViewedCode {
+  const { id } = codeLanguages.find((known) => known.id === input.language) ?? { id: 'python' };
+  return { languages: codeLanguages, code: generateCode(id, currentCall(input), place) };
+}
+
+function currentCall({ document, laneId }: CodeInput): CodeCall {
+  const { mode, native, lanes } = document;
+  if (mode === 'native') {
+    const operation = native.isStreaming ? 'InvokeModelWithResponseStream' : 'InvokeModel';
+    return { operation, request: invokeRequest(native) };
+  }
+  const lane = lanes.find(({ id }) => id === laneId) ?? lanes[0];
+  if (!lane) throw new RangeError('A playground has at least one lane.');
+  // An answer at the end is what the request gave, not a part of it.
+  const isAnswered = lane.turns.at(-1)?.role === 'assistant';
+  const asked = isAnswered ? { ...lane, turns: lane.turns.slice(0, -1) } : lane;
+  const operation = lane.settings.isStreaming ? 'ConverseStream' : 'Converse';
+  return { operation, request: buildConverseRequest(asked) };
+}

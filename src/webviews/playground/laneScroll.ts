@@ -1,0 +1,50 @@
+/** How near to its end a lane must be to stay there while an answer grows, pixels. */
+const nearEnd = 40;
+
+interface ScrolledLane {
+  readonly element: HTMLElement;
+  isAtEnd: boolean;
+  /** Scrolled by us: its event must move nobody else. */
+  isMoved: boolean;
+}
+
+const scrolled = new Map<string, ScrolledLane>();
+
+/** Takes part in scrolling together; returns what ends it. */
+export function joinScrolling(id: string, element: HTMLElement): () => void {
+  scrolled.set(id, { element, isAtEnd: true, isMoved: false });
+  return () => {
+    scrolled.delete(id);
+  };
+}
+
+/** Keeps a lane at its end where the person left it there. */
+export function stayAtEnd(id: string): void {
+  const lane = scrolled.get(id);
+  if (lane?.isAtEnd) move(lane, lane.element.scrollHeight);
+}
+
+/** A lane was scrolled: the others go to the same share of their height. */
+export function follow(id: string): void {
+  const lane = scrolled.get(id);
+  if (!lane) return;
+  const { scrollTop, scrollHeight, clientHeight } = lane.element;
+  lane.isAtEnd = scrollHeight - scrollTop - clientHeight < nearEnd;
+  if (lane.isMoved) {
+    lane.isMoved = false;
+    return;
+  }
+  const share = scrollTop / Math.max(1, scrollHeight - clientHeight);
+  for (const [otherId, other] of scrolled) {
+    if (otherId === id) continue;
+    const { element } = other;
+    move(other, share * (element.scrollHeight - element.clientHeight));
+    other.isAtEnd = lane.isAtEnd;
+  }
+}
+
+function move(lane: ScrolledLane, top: number): void {
+  const before = lane.element.scrollTop;
+  lane.element.scrollTop = top;
+  if (lane.element.scrollTop !== before) lane.isMoved = true;
+}
