@@ -184,6 +184,23 @@ describe('the Models view', () => {
     await gone(failed);
   });
 
+  it('shows the models it remembers where AWS does not answer after a reload', async () => {
+    const { views, page } = window.workbench;
+    await window.at.fault({
+      match: { operation: 'ListFoundationModels' },
+      fault: { kind: 'dropBefore' },
+    });
+    await page.reload();
+    await views.treeItem(tree, 'Anthropic');
+    const failed = /^Foundation models.*: not listed$/;
+    await views.treeItem(tree, failed);
+    await window.workbench.screenshot('models-remembered');
+    await window.at.clearFaults();
+    await (await views.treeItem(tree, failed)).click();
+    await gone(': not listed');
+    await views.treeItem(tree, 'Anthropic');
+  });
+
   it('uses a model for batch through the profile that fits the Region', async () => {
     const { views, quickPick } = window.workbench;
     await views.expandTreeItem(tree, 'Anthropic');
