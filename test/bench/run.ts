@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { activationRow } from './activation.js';
 import type { BenchRow } from './row.js';
 import { sizeRows } from './sizes.js';
+import { streamRows } from './stream.js';
 import { submitRows } from './submit.js';
 import { validateRows } from './validate.js';
 
@@ -11,6 +12,7 @@ const benches: Readonly<Record<string, () => Promise<readonly BenchRow[]>>> = {
   activation: async () => [await activationRow()],
   validate: validateRows,
   submit: submitRows,
+  stream: streamRows,
 };
 
 const args = process.argv.slice(2);

@@ -8,7 +8,7 @@ const style: LiteralStyle = {
   nothing: 'null',
   flag: String,
   list: ['[', ']'],
-  map: ['{', '}'],
+  map: ['{ ', ' }'],
   entry: (name, value) => `${memberName(name)}: ${value}`,
   unit: '  ',
   bytes: (base64) => `Buffer.from(${stringLiteral(base64)}, "base64")`,
@@ -22,8 +22,8 @@ function memberName(name: string): string {
 
 const reads: Readonly<Record<CodeCall['operation'], string>> = {
   Converse: `for (const block of response.output.message.content) {
-  if (block.text !== undefined) console.log(block.text);
-  else if (block.toolUse) console.log(block.toolUse);
+  if ("text" in block) console.log(block.text);
+  else if ("toolUse" in block) console.log(block.toolUse);
 }`,
   ConverseStream: `for await (const event of response.stream) {
   process.stdout.write(event.contentBlockDelta?.delta?.text ?? "");

@@ -48,9 +48,9 @@ function bracket(
   [open, close]: readonly [string, string],
   unit: string,
 ): string {
-  if (items.length === 0) return `${open}${close}`;
+  if (items.length === 0) return `${open.trim()}${close.trim()}`;
   const line = `${open}${items.join(', ')}${close}`;
   if (line.length <= 72 && !line.includes('\n')) return line;
   const lines = items.map((item) => `${unit}${indent(item, unit)},`);
-  return `${open}\n${lines.join('\n')}\n${close}`;
+  return `${open.trim()}\n${lines.join('\n')}\n${close.trim()}`;
 }

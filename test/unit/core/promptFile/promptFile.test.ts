@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { parsePromptFile } from '../../../../src/core/promptFile/parsePromptFile.js';
 import { serialisePromptFile } from '../../../../src/core/promptFile/serialisePromptFile.js';
-import type { Conversation, Settings } from '../../../../src/core/converse/types.js';
+import type { Conversation } from '../../../../src/core/converse/types.js';
 import { aConversation, assistantTurn, seeded, text, userTurn } from '../converse/support.js';
 
 const full = `---
