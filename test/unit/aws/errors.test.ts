@@ -16,6 +16,26 @@ const network = (code: string) => Object.assign(new Error(`connect ${code}`), { 
 
 const rows: readonly Row[] = [
   {
+    when: 'a model fails on a request',
+    error: service('ModelErrorException', 'Bad weights.', 424),
+    kind: 'internal',
+    says: /model failed on this request: Bad weights\. Try again/,
+    action: 'retry',
+  },
+  {
+    when: 'a model breaks off its answer',
+    error: service('ModelStreamErrorException', 'Gone.'),
+    kind: 'internal',
+    says: /broke off its answer: Gone\. What had arrived is kept/,
+    action: 'retry',
+  },
+  {
+    when: 'a guardrail does not exist',
+    error: service('ValidationException', 'The guardrail identifier is invalid.'),
+    kind: 'invalidInput',
+    says: /guardrail was refused.*Region/,
+  },
+  {
     when: 'no Region is set',
     error: new Error('Region is missing'),
     kind: 'credentials',
