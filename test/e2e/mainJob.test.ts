@@ -24,17 +24,20 @@ describe('the main job in a real window', () => {
     await rm(workspace, { recursive: true, force: true });
   });
 
-  it('without a connection the Jobs view welcomes with the sandbox and an AWS connection', async () => {
+  it('without a connection the views welcome with the sandbox and an AWS connection, once', async () => {
     await workbench.views.openView('Amazon Bedrock');
-    const pane = workbench.page.locator('.part.sidebar .pane', {
-      has: workbench.page.locator('.pane-header[aria-label^="Batch Jobs"]'),
-    });
-    const buttons = pane.locator('.welcome-view .monaco-button');
+    const paneOf = (title: string) =>
+      workbench.page.locator('.part.sidebar .pane', {
+        has: workbench.page.locator(`.pane-header[aria-label^="${title}"]`),
+      });
+    const buttons = paneOf('Models').locator('.welcome-view .monaco-button');
     await buttons.nth(1).waitFor();
     assert.deepEqual(await buttons.allInnerTexts(), [
       'Try It on the Sandbox',
       'Choose an AWS Connection',
     ]);
+    const link = paneOf('Batch Jobs').locator('.welcome-view a');
+    assert.equal(await link.innerText(), 'choose a connection');
     await workbench.screenshot('welcome');
   });
 
