@@ -84,11 +84,6 @@ export function parseS3Uri(text: string): S3Location | undefined {
   return { bucket: rest.slice(0, slash), key: rest.slice(slash + 1) };
 }
 
-/** The URI of a location. */
-export function formatS3Uri(location: S3Location): string {
-  return `s3://${location.bucket}/${location.key}`;
-}
-
 /** One part of an S3 key that Bedrock's pattern accepts, from any text; never empty, never `..`. */
 export function toKeySegment(text: string): string {
   const plain = text

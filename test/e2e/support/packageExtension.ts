@@ -8,7 +8,7 @@ export async function packageExtension(): Promise<string> {
   await mkdir(cacheFolder, { recursive: true });
   const vsix = join(cacheFolder, 'bedrock-workbench.vsix');
   const vsce = join(repositoryRoot, 'node_modules', '@vscode', 'vsce', 'vsce');
-  const args = ['package', '--no-dependencies', '--allow-missing-repository', '--out', vsix];
+  const args = ['package', '--no-dependencies', '--no-rewrite-relative-links', '--out', vsix];
   await runCommand(process.execPath, [vsce, ...args], { cwd: repositoryRoot });
   return vsix;
 }
