@@ -13,7 +13,7 @@ describe('the playground in a real window', () => {
       config: (at) => keysProfile('work', at),
       settings: { 'bedrock.profile': 'work' },
       files: { 'notes.txt': 'Notes.' },
-      speed: 2,
+      speed: 0.25,
     });
     await window.workbench.feedback.statusBar('work · us-east-1');
   });
@@ -124,6 +124,51 @@ describe('the playground in a real window', () => {
       assert.equal((await sent()) - before, 2);
     });
   }
+
+  it('compares two models on one prompt, and keeps the vote', async () => {
+    await openNew();
+    await page.getByRole('button', { name: 'Compare with another model' }).click();
+    await window.workbench.quickPick.waitFor('Choose a Model');
+    await window.workbench.quickPick.pick('Nova Lite');
+    await page.locator('.lane').nth(1).waitFor();
+    await ask('Which river is the longest?');
+    await answered(4);
+    await page.getByRole('radio', { name: /Nova Lite/ }).check({ force: true });
+    await page.getByLabel('Note').fill('Shorter and right');
+    await window.workbench.screenshot('playground-compare');
+    assert.equal(await page.locator('.facts').count(), 2);
+  });
+
+  it('invokes cohere.command-text-v14 with its own body', async () => {
+    await openNew();
+    await page.locator('.model-button').first().click();
+    await window.workbench.quickPick.waitFor('Choose a Model');
+    await window.workbench.quickPick.type('cohere.command-text-v14');
+    await window.workbench.quickPick.accept();
+    await page.locator('.model-button[title="cohere.command-text-v14"]').waitFor();
+    await page.getByRole('radio', { name: 'Native' }).check({ force: true });
+    const body = page.getByRole('textbox', { name: 'Request body' });
+    await until('the ready body', async () => (await body.inputValue()).includes('max_tokens'));
+    await page.getByRole('button', { name: 'Invoke' }).click();
+    await page.locator('.native-response .facts').waitFor();
+    await page.getByText('Headers', { exact: true }).click();
+    await page.getByText('x-amzn-requestid').waitFor();
+    assert.match(await page.locator('.raw-box pre').innerText(), /"generations"|"text"/);
+    await window.workbench.screenshot('playground-native');
+  });
+
+  it('comes back after a reload, with what was typed and asked', async () => {
+    await openNew();
+    await ask('Do you remember?');
+    await answered(2);
+    await prompt().fill('half a thought');
+    await window.workbench.runCommand('Developer: Reload Window');
+    await until('the page', async () => {
+      page = await window.workbench.webviewFrame('Do you remember?');
+      return (await prompt().inputValue()) === 'half a thought';
+    });
+    assert.equal(await turns().count(), 2);
+  });
 
   async function sent(): Promise<number> {
     const response = await fetch(`${window.at.sandbox.endpoint}/_sandbox/requests`);

@@ -1,15 +1,10 @@
 import assert from 'node:assert/strict';
-import type { Browser } from 'playwright-core';
 import { AppError } from '../../src/core/errors.js';
 import { until } from '../support/until.js';
-import {
-  openPlayground,
-  type OpenedPlayground,
-  type OpenPlaygroundOptions,
-  says,
-} from './support/playgroundView.js';
+import { ask, playgroundSuite, promptBox, settled, turnsOf } from './support/playgroundSuite.js';
+import { says } from './support/playgroundView.js';
 import type { ThemeName } from './support/themes.js';
-import { axeViolations, launchChromium, picture } from './support/webviewPage.js';
+import { axeViolations, picture } from './support/webviewPage.js';
 
 const answer = `Three things matter:
 
@@ -28,48 +23,10 @@ print("hello")
 
 describe('the playground page', function () {
   this.timeout(60_000);
-  let browser: Browser;
-  let opened: OpenedPlayground[] = [];
-
-  before(async () => {
-    browser = await launchChromium();
-  });
-  after(async () => {
-    await browser.close();
-  });
-  afterEach(async () => {
-    const problems = opened.flatMap((each) => each.problems);
-    for (const each of opened) await each.close();
-    opened = [];
-    assert.deepEqual(problems, [], 'policy violations or errors in the page');
-  });
-
-  async function open(options: OpenPlaygroundOptions = {}): Promise<OpenedPlayground> {
-    const playground = await openPlayground(browser, options);
-    opened.push(playground);
-    return playground;
-  }
-
-  const composer = ({ page }: OpenedPlayground) =>
-    page.getByRole('textbox', { name: 'Prompt', exact: true });
-  const turns = ({ page }: OpenedPlayground) => page.getByRole('article');
-  async function ask(view: OpenedPlayground, prompt: string): Promise<void> {
-    await composer(view).fill(prompt);
-    await composer(view).press('Enter');
-  }
-  async function settled(view: OpenedPlayground, count: number): Promise<void> {
-    await until(
-      'the answer',
-      async () => {
-        const busy = await view.page.locator('[aria-busy=true]').count();
-        return busy === 0 && (await turns(view).count()) === count;
-      },
-      8000,
-    );
-  }
+  const suite = playgroundSuite();
 
   it('sends with Enter, streams the answer and says how it came about', async () => {
-    const view = await open({ script: says(answer) });
+    const view = await suite.open({ script: says(answer) });
     await ask(view, 'What matters?');
     await settled(view, 2);
     const facts = await view.page.locator('.facts').innerText();
@@ -81,11 +38,11 @@ describe('the playground page', function () {
     assert.deepEqual(view.requests[0]?.messages, [
       { role: 'user', content: [{ text: 'What matters?' }] },
     ]);
-    assert.equal(await composer(view).inputValue(), '');
+    assert.equal(await promptBox(view).inputValue(), '');
   });
 
   it('shows Markdown and never runs or fetches anything of it', async () => {
-    const view = await open({ script: says(answer) });
+    const view = await suite.open({ script: says(answer) });
     await ask(view, 'What matters?');
     await settled(view, 2);
     const { page } = view;
@@ -103,7 +60,7 @@ describe('the playground page', function () {
   });
 
   it('keeps what came when the person presses Stop', async () => {
-    const view = await open({
+    const view = await suite.open({
       script: async function* (_request, signal) {
         yield { type: 'messageStart' };
         yield { type: 'text', index: 0, text: 'The beginning' };
@@ -119,12 +76,12 @@ describe('the playground page', function () {
     await view.page.locator('.composer').getByRole('button', { name: 'Stop' }).click();
     await settled(view, 2);
     assert.match(await view.page.locator('.facts').innerText(), /stopped by you/);
-    assert.match(await turns(view).last().innerText(), /The beginning/);
+    assert.match(await turnsOf(view).last().innerText(), /The beginning/);
     assert.equal(view.requests.length, 1);
   });
 
   it('keeps the part that came before a stream broke, and retries only when told to', async () => {
-    const view = await open({
+    const view = await suite.open({
       script: async function* () {
         yield { type: 'messageStart' };
         yield { type: 'text', index: 0, text: 'Half an ans' };
@@ -136,7 +93,7 @@ describe('the playground page', function () {
     });
     await ask(view, 'Go on');
     await view.page.getByRole('alert').getByText('too many requests').waitFor();
-    assert.match(await turns(view).last().innerText(), /Half an ans/);
+    assert.match(await turnsOf(view).last().innerText(), /Half an ans/);
     assert.equal(view.requests.length, 1);
     await picture(view.page, 'playground-error');
     await view.page.getByRole('button', { name: 'Retry' }).click();
@@ -145,7 +102,7 @@ describe('the playground page', function () {
 
   for (const theme of ['dark', 'light', 'hcDark', 'hcLight'] satisfies ThemeName[]) {
     it(`is accessible in the ${theme} theme`, async () => {
-      const view = await open({ theme, script: says(answer) });
+      const view = await suite.open({ theme, script: says(answer) });
       assert.deepEqual(await axeViolations(view.page), []);
       await ask(view, 'What matters?');
       await settled(view, 2);

@@ -107,12 +107,14 @@ function Problems({ laneId }: { laneId: string }) {
   const found = problems.value[laneId] ?? [];
   if (found.length === 0) return null;
   return (
-    <ul class="problems" role="alert">
-      {found.map(({ message, severity }) => (
-        <li key={message} class={severity}>
-          {message}
-        </li>
-      ))}
-    </ul>
+    <div role="alert">
+      <ul class="problems">
+        {found.map(({ message, severity }) => (
+          <li key={message} class={severity}>
+            {message}
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }

@@ -3,6 +3,7 @@ import type { Browser } from 'playwright-core';
 import { checkConversation } from '../../../src/core/converse/checkConversation.js';
 import type { RuntimeApi } from '../../../src/core/converse/runtimeApi.js';
 import type { StreamEvent } from '../../../src/core/converse/streamEvents.js';
+import type { Settings } from '../../../src/core/converse/types.js';
 import type { ConverseRequest } from '../../../src/core/converse/wire.js';
 import {
   type ConnectionFacts,
@@ -41,6 +42,8 @@ export interface OpenedPlayground extends OpenedPage {
 export interface OpenPlaygroundOptions extends Omit<PageOptions, 'page' | 'data'> {
   readonly open?: OpenOptions;
   readonly document?: PlaygroundDocument;
+  /** Settings of every lane. */
+  readonly settings?: Partial<Settings>;
   readonly script?: Script;
   readonly runtime?: Partial<RuntimeApi>;
   readonly ports?: Partial<PlaygroundPorts>;
@@ -55,10 +58,14 @@ export async function openPlayground(
   browser: Browser,
   options: OpenPlaygroundOptions = {},
 ): Promise<OpenedPlayground> {
-  const { open, script, runtime, ports, connection, document, ...pageOptions } = options;
+  const { open, script, runtime, ports, connection, document, settings, ...pageOptions } = options;
   const requests: ConverseRequest[] = [];
   const calls: { name: string; value: unknown }[] = [];
-  const first = document ?? newDocument({ modelId: haiku, ...open }, newId);
+  const made = document ?? newDocument({ modelId: haiku, ...open }, newId);
+  const first = {
+    ...made,
+    lanes: made.lanes.map((lane) => ({ ...lane, settings: { ...lane.settings, ...settings } })),
+  };
   let stored = first;
   const called = (name: string) => (value?: unknown) => {
     calls.push({ name, value });
@@ -179,6 +186,6 @@ async function productStrings(): Promise<PlaygroundStrings> {
   const source = await readFile('src/features/playground/strings.ts', 'utf8');
   const pairs = [...source.matchAll(/(\w+): l10n\.t\(\s*'((?:[^'\\]|\\.)*)'/g)];
   const texts: Record<string, string> = {};
-  for (const [, key = '', text = ''] of pairs) texts[key] = text.replaceAll("\\'", "'");
+  for (const [, key = '', text = ''] of pairs) texts[key] = text.replaceAll(/\\(.)/g, '$1');
   return texts as unknown as PlaygroundStrings;
 }
