@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
-import { parsePromptFile } from '../../core/promptFile/parsePromptFile.js';
-import { serialisePromptFile } from '../../core/promptFile/serialisePromptFile.js';
+import type { Conversation } from '../../core/converse/types.js';
 import { askText, cancelled, pick, type Choice } from '../../platform/quickInput.js';
 import { addToDataset, runOverDataset } from './datasetActions.js';
 import type { PlaygroundDocument } from './documentSchema.js';
@@ -35,13 +34,7 @@ export async function showMenu(target: MenuTarget): Promise<void> {
     title: vscode.l10n.t('Playground'),
     items: [
       item('edit', vscode.l10n.t('Rename…'), () => rename(target)),
-      item('save', vscode.l10n.t('Save as Prompt File…'), () =>
-        save(
-          vscode.l10n.t('Save as Prompt File'),
-          `${stem}.prompt.md`,
-          serialisePromptFile(lane).text,
-        ),
-      ),
+      item('save', vscode.l10n.t('Save as Prompt File…'), () => savePrompt(lane, stem)),
       item('folder-opened', vscode.l10n.t('Open Prompt File…'), () => openPrompt(target)),
       item('markdown', vscode.l10n.t('Export as Markdown…'), () =>
         save(exportTitle, `${stem}.md`, toMarkdown(document)),
@@ -54,6 +47,18 @@ export async function showMenu(target: MenuTarget): Promise<void> {
     ],
   });
   await chosen();
+}
+
+async function savePrompt(lane: Conversation, stem: string): Promise<void> {
+  const { serialisePromptFile } = await import('../../core/promptFile/serialisePromptFile.js');
+  const { text, lost } = serialisePromptFile(lane);
+  const title = vscode.l10n.t('Save as Prompt File');
+  const uri = await saveText({ title, name: `${stem}.prompt.md`, text });
+  if (uri && lost.length > 0) {
+    void vscode.window.showWarningMessage(
+      vscode.l10n.t('A prompt file holds text only. Left out: {0}.', lost.join(', ')),
+    );
+  }
 }
 
 async function rename({ document, show }: MenuTarget): Promise<void> {
@@ -86,6 +91,8 @@ export async function readPromptFile(
   newId: () => string,
 ): Promise<PlaygroundDocument> {
   const text = Buffer.from(await vscode.workspace.fs.readFile(uri)).toString('utf8');
+  // Loaded on first use: the YAML reader is large.
+  const { parsePromptFile } = await import('../../core/promptFile/parsePromptFile.js');
   const { conversation } = parsePromptFile(text);
   return documentOf([{ ...conversation, id: newId() }], newId());
 }

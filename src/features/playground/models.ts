@@ -65,6 +65,13 @@ export class PlaygroundModels {
     return ids.slice(0, maxLanes);
   }
 
+  /** The chat models that are known now, by the ids to call them with. */
+  async choices(): Promise<readonly ModelFacts[]> {
+    const { region } = (await this.session.aws()).connection;
+    const models = (await this.list()).filter((model) => isChat(model, region));
+    return models.map((model) => toFacts(invocationId(model, region) ?? model.id, model));
+  }
+
   private async list(): Promise<readonly Model[]> {
     const aws = await this.session.aws();
     const key = connectionKey(aws.connection);

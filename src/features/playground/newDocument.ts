@@ -61,6 +61,17 @@ export function documentOf(lanes: readonly Conversation[], id: string): Playgrou
   return { version: 1, id, mode: 'converse', lanes: [...lanes], native, verdicts: {} };
 }
 
+/** The playground's models with the prompt of another one. */
+export function withPrompt(
+  document: PlaygroundDocument,
+  prompt: PlaygroundDocument,
+): PlaygroundDocument {
+  const [source] = prompt.lanes;
+  if (!source) return document;
+  const lanes = document.lanes.map(({ id, modelId }) => ({ ...source, id, modelId }));
+  return { ...document, lanes };
+}
+
 /** What a playground is called in tabs and lists: its title, or how its first prompt begins. */
 export function documentTitle({ title, lanes }: PlaygroundDocument): string | undefined {
   if (title !== undefined && title !== '') return title;

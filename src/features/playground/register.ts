@@ -8,7 +8,7 @@ import { PlaygroundHistory } from './history.js';
 import { pickFromHistory } from './historyPick.js';
 import { askPromptFile, readPromptFile } from './menu.js';
 import { PlaygroundModels } from './models.js';
-import { newDocument, openOptions } from './newDocument.js';
+import { newDocument, openOptions, withPrompt } from './newDocument.js';
 import {
   createPlaygroundPanel,
   fillPlaygroundPanel,
@@ -17,6 +17,7 @@ import {
   playgroundViewType,
   storageFolder,
 } from './playgroundPanel.js';
+import { registerPromptLanguage } from './promptLanguage.js';
 import { PlaygroundStore } from './playgroundStore.js';
 
 const PanelState = z.object({ documentId: z.string() });
@@ -35,6 +36,7 @@ export function registerPlayground(services: Needs): Disposable {
     await history.save(document);
   };
   const panelServices: PanelServices = { context, log, session, models, history, open };
+  store.add(registerPromptLanguage(models));
   store.add(
     registerCommands(
       {
@@ -43,9 +45,11 @@ export function registerPlayground(services: Needs): Disposable {
           await open(newDocument(options, newId, history.lastModelId));
         },
         'bedrock.playground.compare': async (argument) => {
-          const options = z.parse(openOptions, argument ?? {});
+          const uri = argument instanceof vscode.Uri ? argument : undefined;
+          const options = z.parse(openOptions, uri ? {} : (argument ?? {}));
           const modelIds = options.modelIds ?? (await models.pickSeveral());
-          await open(newDocument({ ...options, modelIds }, newId));
+          const document = newDocument({ ...options, modelIds }, newId);
+          await open(uri ? withPrompt(document, await readPromptFile(uri, newId)) : document);
         },
         'bedrock.playground.history': async () => {
           const id = await pickFromHistory(history);

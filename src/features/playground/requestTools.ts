@@ -1,4 +1,3 @@
-import { codeLanguages, generateCode } from '../../core/code/generateCode.js';
 import type { CodeCall, CodePlace } from '../../core/code/requests.js';
 import { buildConverseRequest } from '../../core/converse/buildRequest.js';
 import { checkStructuredAnswer } from '../../core/converse/structuredAnswer.js';
@@ -19,7 +18,8 @@ interface CodeInput {
 }
 
 /** The current request as a program. */
-export function viewCode(input: CodeInput, place: CodePlace): ViewedCode {
+export async function viewCode(input: CodeInput, place: CodePlace): Promise<ViewedCode> {
+  const { codeLanguages, generateCode } = await import('../../core/code/generateCode.js');
   const { id } = codeLanguages.find((known) => known.id === input.language) ?? { id: 'python' };
   return { languages: codeLanguages, code: generateCode(id, currentCall(input), place) };
 }

@@ -122,11 +122,13 @@ export class Runs implements Disposable {
     const { signal } = run.controller;
     const { now } = this.ports;
     const sent = now();
+    let first: number | undefined;
     let failure: RunFailure | undefined;
     try {
       const runtime = await this.ports.runtime();
       if (request.isStreaming) {
         for await (const event of runtime.converseStream(request.request, signal)) {
+          if (isToken(event)) first ??= now() - sent;
           run.state = reduceStream(run.state, event);
           for (const follower of run.followers) {
             follower.queue.push(event);
@@ -137,7 +139,8 @@ export class Runs implements Disposable {
         run.state = answerFromResponse(await runtime.converse(request.request, signal));
       }
     } catch (error) {
-      const timing = { totalMs: now() - sent };
+      const measured = first === undefined ? {} : { firstTokenMs: first };
+      const timing = { ...measured, totalMs: now() - sent };
       if (isCancelled(error)) run.state = stopAnswer(run.state, timing);
       else {
         const { kind, message, action } = toAppError(error);
@@ -166,6 +169,10 @@ export class Runs implements Disposable {
     const ended = [...this.runs].filter(([, { end }]) => end !== undefined);
     for (const [runId] of ended.slice(0, -mostEnded)) this.runs.delete(runId);
   }
+}
+
+function isToken({ type }: StreamEvent): boolean {
+  return type === 'text' || type === 'reasoning' || type === 'toolInput';
 }
 
 /** The same events with neighbouring texts of one block as one: two thousand a second are too many. */

@@ -152,7 +152,7 @@ export function playgroundStrings() {
     costSource: l10n.t('Prices of {0}: {1}'),
     costUnknown: l10n.t('No price of this model is known, or AWS did not report its tokens.'),
     unknown: l10n.t('unknown'),
-    partKept: l10n.t('What had arrived is kept above. AWS may bill it.'),
+    partKept: l10n.t('AWS may bill what had arrived.'),
     retry: l10n.t('Retry'),
     signIn: l10n.t('Sign In'),
     pickConnection: l10n.t('Choose Connection'),

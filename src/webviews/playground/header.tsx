@@ -108,7 +108,7 @@ function Billing() {
         ? ['credit-card', fill(strings.billedAws, now.label)]
         : ['plug', strings.notConnected];
   return (
-    <p class="billing">
+    <p class="billing" title={text}>
       <Icon name={icon} />
       <span>{text}</span>
     </p>

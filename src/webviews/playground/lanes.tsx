@@ -2,7 +2,7 @@ import './transcript.css';
 import './markdown.css';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Conversation } from '../../core/converse/types.js';
-import { IconButton, Toggle } from '../ui/button.js';
+import { IconButton } from '../ui/button.js';
 import { Message } from '../ui/message.js';
 import { removeLane } from './actions.js';
 import { follow, joinScrolling, stayAtEnd } from './laneScroll.js';
@@ -35,16 +35,15 @@ function LaneHead({ lane }: { lane: Conversation }) {
     <div class="lane-head">
       <ModelButton lane={lane} />
       <span class="header-actions">
-        <Toggle
+        <IconButton
           icon="settings"
-          isOn={isShown}
-          onChange={(isOn) => {
+          label={strings.settings}
+          isPressed={isShown}
+          onClick={() => {
             selectLane(lane.id);
-            isSettingsOpen.value = isOn;
+            isSettingsOpen.value = !isShown;
           }}
-        >
-          {strings.settings}
-        </Toggle>
+        />
         <IconButton
           icon="close"
           label={strings.removeModel}

@@ -178,10 +178,13 @@ class AnswerView {
   }
 }
 
+/** Characters read out at once; the rest is in the transcript. */
+const mostSaid = 4000;
+
 /** What a screen reader says once, at the end of an answer. */
 function sayEnd(turn: Turn): string {
   const { answer } = turn;
   if (answer?.status === 'failed') return fill(strings.saidFailed, answer.error?.message ?? '');
-  const text = turnText(turn);
+  const text = turnText(turn).slice(0, mostSaid);
   return fill(answer?.status === 'stopped' ? strings.saidStopped : strings.saidDone, text);
 }

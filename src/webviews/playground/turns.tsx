@@ -95,6 +95,12 @@ export function AssistantTurn({ lane, turn }: TurnProps) {
       {turn.content.length === 0 && !turn.answer?.error && <p class="none">{strings.noText}</p>}
       {turn.answer && <StructuredCheck lane={lane} turn={turn} />}
       <Failure lane={lane} turn={turn} />
+      {turn.answer?.trace && (
+        <details class="reasoning">
+          <summary>{strings.trace}</summary>
+          <pre tabIndex={0}>{JSON.stringify(turn.answer.trace, undefined, 2)}</pre>
+        </details>
+      )}
       {turn.answer && <Footer answer={turn.answer} />}
       <Actions
         lane={lane}

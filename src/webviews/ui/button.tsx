@@ -25,12 +25,21 @@ interface IconButtonProps {
   /** Name for assistive technology and the tooltip. */
   readonly label: string;
   readonly onClick: () => void;
+  /** For a button that stays pressed. */
+  readonly isPressed?: boolean;
 }
 
 /** A toolbar button that shows only an icon. */
-export function IconButton({ icon, label, onClick }: IconButtonProps) {
+export function IconButton({ icon, label, onClick, isPressed }: IconButtonProps) {
   return (
-    <button type="button" class="icon-button" aria-label={label} title={label} onClick={onClick}>
+    <button
+      type="button"
+      class="icon-button"
+      aria-label={label}
+      aria-pressed={isPressed}
+      title={label}
+      onClick={onClick}
+    >
       <Icon name={icon} />
     </button>
   );

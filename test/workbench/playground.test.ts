@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import { until } from '../support/until.js';
+import { chooseSandbox, haiku, refuses, run, scratchFolder } from './support/workbench.js';
+
+/** The open playgrounds, as tabs. */
+function tabs(): readonly vscode.Tab[] {
+  return vscode.window.tabGroups.all
+    .flatMap((group) => group.tabs)
+    .filter(
+      ({ input }) =>
+        input instanceof vscode.TabInputWebview && input.viewType.includes('bedrock.playground'),
+    );
+}
+
+describe('bedrock.playground', () => {
+  let scratch: Awaited<ReturnType<typeof scratchFolder>>;
+
+  before(async () => {
+    scratch = await scratchFolder();
+    await chooseSandbox(join(scratch.path, 'data'));
+  });
+
+  afterEach(async () => {
+    await vscode.window.tabGroups.close(tabs());
+  });
+
+  after(async () => {
+    await run('bedrock.sandbox.stop');
+    await scratch.remove();
+  });
+
+  it('opens with a model, a system prompt, messages and parameters, and names the tab', async () => {
+    await run('bedrock.playground.open', {
+      modelId: haiku,
+      system: 'Be short.',
+      messages: [{ role: 'user', content: 'Name a river' }],
+      parameters: { temperature: 0.2 },
+    });
+    await until('the tab', () => tabs().some(({ label }) => label === 'Name a river'));
+  });
+
+  it('opens several at once', async () => {
+    await run('bedrock.playground.open', { modelId: haiku });
+    await run('bedrock.playground.open', { modelId: haiku });
+    await until('both tabs', () => tabs().length === 2);
+  });
+
+  it('opens models side by side', async () => {
+    await run('bedrock.playground.compare', { modelIds: [haiku, 'us.amazon.nova-lite-v1:0'] });
+    await until('the tab', () => tabs().length === 1);
+  });
+
+  it('opens a prompt file', async () => {
+    await mkdir(scratch.path, { recursive: true });
+    const file = join(scratch.path, 'rivers.prompt.md');
+    await writeFile(file, `---\nmodel: ${haiku}\n---\n\nName rivers of {{country}}\n`);
+    await run('bedrock.playground.openPrompt', vscode.Uri.file(file));
+    await until('the tab', () => tabs().some(({ label }) => label.includes('Name rivers')));
+    assert.match(await readFile(file, 'utf8'), /country/);
+  });
+
+  it('finds mistakes in a prompt file, offers keys and opens it from above its model', async () => {
+    const file = vscode.Uri.file(join(scratch.path, 'broken.prompt.md'));
+    await writeFile(file.fsPath, `---\nmodel: ${haiku}\ntemprature: 1\n\n---\n\nHello {{name}}\n`);
+    await vscode.window.showTextDocument(file);
+    const found = await until('the findings', () => {
+      const all = vscode.languages.getDiagnostics(file).map(({ message }) => message);
+      return all.length > 0 ? all : undefined;
+    });
+    assert.ok(found.some((message) => message.includes('temprature')));
+    const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+      'vscode.executeCodeLensProvider',
+      file,
+    );
+    const commands = lenses.map(({ command }) => command?.command);
+    assert.ok(commands.includes('bedrock.playground.openPrompt'), commands.join());
+    const { items } = await vscode.commands.executeCommand<vscode.CompletionList>(
+      'vscode.executeCompletionItemProvider',
+      file,
+      new vscode.Position(3, 0),
+    );
+    assert.ok(items.some(({ label }) => label === 'parameters'));
+    await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+  });
+
+  it('refuses wrong arguments with the name of what is wrong', async () => {
+    const wrong = run('bedrock.playground.open', { modelId: 7 });
+    await refuses(wrong, 'invalidInput', /modelId/);
+  });
+});
