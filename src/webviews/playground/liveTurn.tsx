@@ -5,6 +5,7 @@ import { Icon } from '../ui/icon.js';
 import { OtherBlocks, Reasoning } from './blocks.js';
 import { strings } from './page.js';
 import { type LiveAnswer, stop } from './runs.js';
+import { isCompare } from './store.js';
 import { StreamText } from './streamText.js';
 import { TurnHead } from './turns.js';
 
@@ -25,16 +26,18 @@ export function LiveTurn({ lane, live }: { lane: Conversation; live: LiveAnswer 
           {strings.waiting}
         </p>
       )}
-      <div class="turn-foot">
-        <Button
-          icon="debug-stop"
-          onClick={() => {
-            stop(lane.id);
-          }}
-        >
-          {strings.stop}
-        </Button>
-      </div>
+      {isCompare.value && (
+        <div class="turn-foot">
+          <Button
+            icon="debug-stop"
+            onClick={() => {
+              stop(lane.id);
+            }}
+          >
+            {strings.stop}
+          </Button>
+        </div>
+      )}
     </article>
   );
 }
