@@ -3,7 +3,7 @@ import { connectionKey } from '../../core/connection.js';
 import { contextOf } from '../../core/models/context.js';
 import { baseModelId, familyOf, isEmbedding } from '../../core/models/families.js';
 import { invocationId, isPastEndOfLife, type Model } from '../../core/models/model.js';
-import { priceOf } from '../../core/models/prices.js';
+import { priceOf, type PriceOverrides } from '../../core/models/prices.js';
 import { cancelled, pick, type Choice } from '../../platform/quickInput.js';
 import type { Services } from '../../services.js';
 import { maxLanes, type ModelFacts } from './contract.js';
@@ -12,7 +12,10 @@ import { maxLanes, type ModelFacts } from './contract.js';
 export class PlaygroundModels {
   private readonly lists = new Map<string, Promise<readonly Model[]>>();
 
-  constructor(private readonly session: Services['session']) {}
+  constructor(
+    private readonly session: Services['session'],
+    private readonly config: Services['config'],
+  ) {}
 
   /** What is known of a model; an id that is in no list is taken as it is. */
   async facts(modelId: string): Promise<ModelFacts> {
@@ -24,7 +27,7 @@ export class PlaygroundModels {
         id === base ||
         profiles.some((profile) => profile.id === modelId || profile.arn === modelId),
     );
-    return toFacts(modelId, model);
+    return toFacts(modelId, model, this.prices);
   }
 
   /** Asks for a model; any id or ARN may be typed. */
@@ -35,7 +38,7 @@ export class PlaygroundModels {
     const chosen = await pick<ModelFacts>({
       title: vscode.l10n.t('Choose a Model'),
       placeholder: vscode.l10n.t('Search, or enter an id or ARN'),
-      items: modelItems(models, region),
+      items: modelItems(models, region, this.prices),
       ...(active && { active: active.name }),
       free: (typed) =>
         // Only what looks like an id: a word typed to search must not become a model.
@@ -43,7 +46,7 @@ export class PlaygroundModels {
           ? {
               label: typed.trim(),
               description: vscode.l10n.t('use this id or ARN'),
-              value: toFacts(typed.trim(), undefined),
+              value: toFacts(typed.trim(), undefined, this.prices),
             }
           : undefined,
     });
@@ -54,7 +57,7 @@ export class PlaygroundModels {
   async pickSeveral(): Promise<string[]> {
     const { region } = (await this.session.aws()).connection;
     const models = (await this.list()).filter((model) => isChat(model, region));
-    const chosen = await vscode.window.showQuickPick(modelItems(models, region), {
+    const chosen = await vscode.window.showQuickPick(modelItems(models, region, this.prices), {
       canPickMany: true,
       title: vscode.l10n.t('Compare Models'),
       placeHolder: vscode.l10n.t('Choose two to four'),
@@ -69,7 +72,13 @@ export class PlaygroundModels {
   async choices(): Promise<readonly ModelFacts[]> {
     const { region } = (await this.session.aws()).connection;
     const models = (await this.list()).filter((model) => isChat(model, region));
-    return models.map((model) => toFacts(invocationId(model, region) ?? model.id, model));
+    return models.map((model) =>
+      toFacts(invocationId(model, region) ?? model.id, model, this.prices),
+    );
+  }
+
+  private get prices(): PriceOverrides {
+    return this.config.get('bedrock.models.prices');
   }
 
   private async list(): Promise<readonly Model[]> {
@@ -92,8 +101,8 @@ function isChat(model: Model, region: string): boolean {
   return model.output.includes('TEXT') && !isVector && invocationId(model, region) !== undefined;
 }
 
-function toFacts(modelId: string, model: Model | undefined): ModelFacts {
-  const rates = priceOf(modelId);
+function toFacts(modelId: string, model: Model | undefined, prices: PriceOverrides): ModelFacts {
+  const rates = priceOf(modelId, prices);
   const context = contextOf(modelId);
   return {
     modelId,
@@ -111,6 +120,7 @@ function toFacts(modelId: string, model: Model | undefined): ModelFacts {
 function modelItems(
   models: readonly Model[],
   region: string,
+  prices: PriceOverrides,
 ): (Choice<ModelFacts> | vscode.QuickPickItem)[] {
   const now = new Date();
   const providers = [...new Set(models.map(({ provider }) => provider))].sort();
@@ -127,7 +137,7 @@ function modelItems(
         return {
           label: model.name,
           description: [id, ...notes].join(' · '),
-          value: toFacts(id, model),
+          value: toFacts(id, model, prices),
         };
       }),
   ]);

@@ -22,7 +22,7 @@ import { PlaygroundStore } from './playgroundStore.js';
 
 const PanelState = z.object({ documentId: z.string() });
 
-type Needs = Pick<Services, 'context' | 'session' | 'log' | 'report'>;
+type Needs = Pick<Services, 'context' | 'config' | 'session' | 'log' | 'report'>;
 
 /** `bedrock.playground.open` and its panels, which come back after a reload. */
 export function registerPlayground(services: Needs): Disposable {
@@ -30,7 +30,7 @@ export function registerPlayground(services: Needs): Disposable {
   const store = new DisposableStore();
   const files = new PlaygroundStore(storageFolder(context), log);
   const history = new PlaygroundHistory(files, context.workspaceState, Date.now);
-  const models = new PlaygroundModels(session);
+  const models = new PlaygroundModels(session, services.config);
   const open = async (document: PlaygroundDocument) => {
     fillPlaygroundPanel(panelServices, createPlaygroundPanel(), document);
     await history.save(document);
