@@ -4,7 +4,7 @@ import { cp, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { repositoryRoot } from '../support/editor/paths.js';
-import { openWorkbench, type Workbench } from './support/workbench.js';
+import { openWorkbench } from './support/workbench.js';
 import { walkMainJob } from './support/mainJob.js';
 
 const keep = process.argv.includes('--keep');
@@ -24,7 +24,7 @@ const say = (text: string) => {
 const workbench = await openWorkbench({ workspace, pictures });
 try {
   await walkMainJob(workbench, { say });
-  await report(workbench);
+  await report();
   if (keep) {
     console.log(`\nThe editor is open at ${workbench.url} (Ctrl+C ends it).`);
     await workbench.untilStopped();
@@ -34,8 +34,10 @@ try {
 }
 
 /** Counts what was really downloaded, and fails where it is not what the sample promises. */
-async function report(_workbench: Workbench): Promise<void> {
-  const folder = join(workspace, 'bedrock-results');
+async function report(): Promise<void> {
+  // The sample workspace goes at the end; what a person wants to look at stays beside the pictures.
+  const folder = join(pictures, 'results');
+  await cp(join(workspace, 'bedrock-results'), folder, { recursive: true });
   const files = (await readdir(folder, { recursive: true })).map((name) => join(folder, name));
   const output = files.find((file) => file.endsWith('.jsonl.out'));
   if (!output) throw new Error(`no results below ${folder}`);
