@@ -114,6 +114,11 @@ function schedule(milliseconds: number, action: () => void): Disposable {
   });
 }
 
+/** True where a Bedrock API key is stored. */
+export async function hasApiKey(context: vscode.ExtensionContext): Promise<boolean> {
+  return Boolean(await context.secrets.get(apiKeySecret));
+}
+
 /** Stores or forgets the Bedrock API key. */
 export async function setApiKey(context: vscode.ExtensionContext, key: string | undefined) {
   if (key === undefined) await context.secrets.delete(apiKeySecret);

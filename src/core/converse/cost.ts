@@ -1,15 +1,5 @@
+import type { Price } from '../models/prices.js';
 import type { Usage } from './types.js';
-
-/** What a model costs: a currency amount per million tokens of each kind, with date and source. */
-export interface Rates {
-  readonly inputPerMillion?: number;
-  readonly outputPerMillion?: number;
-  readonly cacheReadPerMillion?: number;
-  readonly cacheWritePerMillion?: number;
-  readonly currency: 'USD';
-  readonly date: string;
-  readonly source: string;
-}
 
 export interface Cost {
   readonly amount: number;
@@ -24,7 +14,7 @@ export interface Cost {
  * unknown is never 0. Cached tokens are counted beside `inputTokens`, each at its own rate.
  * Source: https://docs.aws.amazon.com/bedrock/latest/userguide/prompt-caching.html
  */
-export function costOf(usage: Usage | undefined, rates: Rates | undefined): Cost | undefined {
+export function costOf(usage: Usage | undefined, rates: Price | undefined): Cost | undefined {
   // The known rate of cache writes is that of five minutes; an hour costs more.
   if (!usage || !rates || (usage.cacheWriteOneHourTokens ?? 0) > 0) return undefined;
   const { inputTokens, outputTokens, cacheReadTokens = 0, cacheWriteTokens = 0 } = usage;

@@ -127,7 +127,8 @@ function failingText(count: number): string {
     : vscode.l10n.t('$(warning) {0} records will come back as errors', formatCount(count));
 }
 
-function atLine(line: number, message: string): string {
+/** A finding with its line, where it has one. */
+export function atLine(line: number, message: string): string {
   return line > 0 ? vscode.l10n.t('Line {0}: {1}', formatCount(line), message) : message;
 }
 

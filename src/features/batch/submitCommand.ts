@@ -6,14 +6,13 @@ import type { RunRequest } from '../../core/batch/run.js';
 import type { DatasetCheck } from '../../core/batch/types.js';
 import type { Connection } from '../../core/connection.js';
 import { AppError, isCancelled } from '../../core/errors.js';
-import { formatCount } from '../../core/text.js';
 import { isByHand, run as runCommand, toUri } from '../../platform/commands.js';
 import type { Services } from '../../services.js';
 import { checkFile, datasetPath, suggestModel, type CheckTarget } from './checkFile.js';
 import { editSetting } from './editSetting.js';
 import { pickDataset } from './pickDataset.js';
 import type { DatasetProblems } from './problems.js';
-import { review } from './review.js';
+import { atLine, review } from './review.js';
 import { driveSubmission } from './submission.js';
 import {
   draftRequest,
@@ -169,10 +168,6 @@ function unattended(draft: Draft): Draft {
   const wrong = Object.entries(checkRequest(draft.request))[0];
   if (wrong) throw new AppError('invalidInput', `${wrong[0]}: ${wrong[1]}`);
   return draft;
-}
-
-function atLine(line: number, message: string): string {
-  return line > 0 ? vscode.l10n.t('Line {0}: {1}', formatCount(line), message) : message;
 }
 
 interface Reviewing extends Draft {

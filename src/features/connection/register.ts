@@ -5,7 +5,7 @@ import { AppError, isAppError } from '../../core/errors.js';
 import { DisposableStore, type Disposable } from '../../core/lifecycle.js';
 import { registerCommands, run as runCommand } from '../../platform/commands.js';
 import { askText } from '../../platform/quickInput.js';
-import { setApiKey, type Services } from '../../services.js';
+import { hasApiKey, setApiKey, type Services } from '../../services.js';
 import { chooseConnection, chooseRegion } from './chooseConnection.js';
 import { ConnectionService } from './connectionService.js';
 import { createConnectionStatusBar } from './connectionStatusBar.js';
@@ -81,7 +81,7 @@ export function registerConnection(services: Needs): Disposable {
 }
 
 async function ensureApiKey(context: vscode.ExtensionContext): Promise<void> {
-  if (!(await context.secrets.get('bedrock.apiKey'))) await askApiKey(context);
+  if (!(await hasApiKey(context))) await askApiKey(context);
 }
 
 async function askApiKey(context: vscode.ExtensionContext): Promise<void> {

@@ -10,7 +10,7 @@ import { formatBytes } from '../../core/text.js';
 import { isByHand } from '../../platform/commands.js';
 import { signalFrom } from '../../platform/signal.js';
 import type { Services } from '../../services.js';
-import { parseReference } from './jobReference.js';
+import { findRun, parseReference } from './jobReference.js';
 import { askFolder, defaultFolder } from './resultsFolder.js';
 
 type Needs = Pick<Services, 'config' | 'session' | 'ledger' | 'log' | 'distFile'>;
@@ -52,12 +52,7 @@ export async function downloadCommand(
 
 async function findSource(services: Needs, argument: unknown): Promise<Source> {
   const reference = parseReference(argument);
-  const runs = await services.ledger.list();
-  const run = runs.find(
-    (candidate) =>
-      candidate.id === reference.runId ||
-      (reference.jobArn !== undefined && jobArnsOf(candidate).includes(reference.jobArn)),
-  );
+  const run = await findRun(services, reference);
   if (run) {
     const jobArns = reference.jobArn ? [reference.jobArn] : jobArnsOf(run);
     return { name: run.request.jobName, connection: run.connection, run, jobArns };

@@ -1,6 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import * as z from 'zod/mini';
+import { jobArnsOf, type Run } from '../../core/batch/run.js';
 import { AppError } from '../../core/errors.js';
+import type { Services } from '../../services.js';
 
 /** A run or a job, as callers and tree nodes name it. */
 export interface JobReference {
@@ -24,5 +26,18 @@ export function parseReference(argument: unknown): JobReference {
   throw new AppError(
     'invalidInput',
     l10n.t('Name a run by its id or a job by its ARN, or choose it in the Jobs view.'),
+  );
+}
+
+/** The ledger's run of a reference: the one named, or the one the job belongs to. */
+export async function findRun(
+  services: Pick<Services, 'ledger'>,
+  reference: JobReference,
+): Promise<Run | undefined> {
+  const runs = await services.ledger.list();
+  return runs.find(
+    (run) =>
+      run.id === reference.runId ||
+      (reference.jobArn !== undefined && jobArnsOf(run).includes(reference.jobArn)),
   );
 }

@@ -13,7 +13,7 @@ import { Tree } from '../../platform/tree.js';
 import type { Services } from '../../services.js';
 import { downloadCommand } from './downloadCommand.js';
 import { childNodes, nodeItem, rootNodes, type JobNode } from './jobNodes.js';
-import { parseReference, type JobReference } from './jobReference.js';
+import { findRun, parseReference, type JobReference } from './jobReference.js';
 import { createJobStatusBar } from './jobStatusBar.js';
 import { JobsModel } from './jobsModel.js';
 import { createRunEndedNotifier } from './runEnded.js';
@@ -147,15 +147,6 @@ export function consoleUrl(arn: string): string {
         : `${region ?? 'us-east-1'}.console.aws.amazon.com`;
   const job = encodeURIComponent(arn);
   return `https://${host}/bedrock/home?region=${region ?? ''}#/batch-inference/details?jobArn=${job}`;
-}
-
-async function findRun(services: Needs, reference: JobReference): Promise<Run | undefined> {
-  const runs = await services.ledger.list();
-  return runs.find(
-    (run) =>
-      run.id === reference.runId ||
-      (reference.jobArn !== undefined && jobArnsOf(run).includes(reference.jobArn)),
-  );
 }
 
 async function arnsOf(services: Needs, reference: JobReference): Promise<string[]> {

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { Rates } from '../../core/converse/cost.js';
+import type { Price } from '../../core/models/prices.js';
 import type {
   InvokeResponse,
   InvokeStreamEvent,
@@ -44,7 +44,7 @@ export interface ModelFacts {
   readonly input?: readonly string[];
   readonly canStream?: boolean;
   /** Absent where no price could be backed by a source. */
-  readonly rates?: Rates;
+  readonly rates?: Price;
   /** Tokens the model reads and writes at most. */
   readonly context?: { readonly input: number; readonly output?: number };
 }

@@ -2,7 +2,8 @@ import { awsError, validationError } from '../awsError.js';
 import { ConstraintCheck } from '../http/constraints.js';
 import { pageOf } from '../http/paging.js';
 import { jsonReply } from '../http/replies.js';
-import { type JobRecord, type Tag, isEnded, jobStatuses, zeroCounters } from '../jobs/jobRecord.js';
+import { isTerminal } from '../../core/jobs/types.js';
+import { type JobRecord, type Tag, jobStatuses, zeroCounters } from '../jobs/jobRecord.js';
 import { resolveModel } from '../models/catalogue.js';
 import type { Json } from '../runtime/bodyCheck.js';
 import { randomText } from '../state/identity.js';
@@ -20,7 +21,7 @@ export const createModelInvocationJob: BedrockOperation = async (call) => {
     asked.clientRequestToken === undefined ? undefined : jobs.findByToken(asked.clientRequestToken);
   if (earlier !== undefined) return jsonReply({ jobArn: earlier.jobArn });
   const model = resolveModel(asked.modelId, region);
-  const live = jobs.all().filter((job) => !isEnded(job.status) && job.modelId === asked.modelId);
+  const live = jobs.all().filter((job) => !isTerminal(job.status) && job.modelId === asked.modelId);
   if (live.length >= maxLiveJobs) {
     const text = `You have reached the quota of ${maxLiveJobs} in-progress and submitted batch inference jobs for ${model.name}. Wait for jobs to end and try again.`;
     throw awsError('ServiceQuotaExceededException', text);
@@ -88,7 +89,7 @@ export const getModelInvocationJob: BedrockOperation = (call) =>
 
 export const stopModelInvocationJob: BedrockOperation = async (call) => {
   const job = requireJob(call, call.labels[0] ?? '');
-  if (isEnded(job.status)) {
+  if (isTerminal(job.status)) {
     throw awsError(
       'ConflictException',
       `The job ${job.jobArn} cannot be stopped because its status is ${job.status}.`,

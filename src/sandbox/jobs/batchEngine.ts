@@ -9,7 +9,8 @@ import type { Responder } from '../runtime/chat.js';
 import { hashText } from '../runtime/random.js';
 import type { ObjectStore } from '../s3/objectStore.js';
 import { type InputCheck, type InputFile, checkInput, splitS3Uri } from './inputFiles.js';
-import { type JobRecord, type JobStatus, countersOf, isEnded } from './jobRecord.js';
+import { isTerminal, type JobStatus } from '../../core/jobs/types.js';
+import { type JobRecord, countersOf } from './jobRecord.js';
 import type { JobStore } from './jobStore.js';
 import { publishFile } from './outputWriter.js';
 import { processRecords } from './processRecords.js';
@@ -58,7 +59,7 @@ export class BatchEngine {
 
   /** Takes up every job that had not ended when the sandbox stopped. */
   resume(): void {
-    for (const job of this.options.jobs.all()) if (!isEnded(job.status)) this.start(job);
+    for (const job of this.options.jobs.all()) if (!isTerminal(job.status)) this.start(job);
   }
 
   start(job: JobRecord): void {
@@ -90,7 +91,7 @@ export class BatchEngine {
   private async run(job: JobRecord, stop: AbortSignal): Promise<void> {
     const input: { checked?: InputCheck } = {};
     const isStopped = await this.prepare(job, stop, input);
-    if (isStopped || isEnded(job.status)) return;
+    if (isStopped || isTerminal(job.status)) return;
     const check = input.checked ?? (await this.checkInput(job));
     if ('failure' in check) await this.end(job, 'Failed', check.failure);
     else await this.process(job, check.files, stop);
@@ -248,7 +249,7 @@ export class BatchEngine {
 
   private setStatus(job: JobRecord, status: JobStatus): Promise<void> {
     // Stopping wins over the status the task was about to move to.
-    if (job.status === 'Stopping' && !isEnded(status)) return Promise.resolve();
+    if (job.status === 'Stopping' && !isTerminal(status)) return Promise.resolve();
     job.status = status;
     return this.save(job);
   }

@@ -1,17 +1,5 @@
+import type { JobStatus } from '../../core/jobs/types.js';
 import type { Fault } from '../faults/faultRules.js';
-
-/** The ten statuses of a model invocation job. */
-export type JobStatus =
-  | 'Submitted'
-  | 'Validating'
-  | 'Scheduled'
-  | 'InProgress'
-  | 'Completed'
-  | 'PartiallyCompleted'
-  | 'Failed'
-  | 'Stopping'
-  | 'Stopped'
-  | 'Expired';
 
 export const jobStatuses: readonly JobStatus[] = [
   'Submitted',
@@ -25,18 +13,6 @@ export const jobStatuses: readonly JobStatus[] = [
   'Validating',
   'Scheduled',
 ];
-
-const ended: readonly JobStatus[] = [
-  'Completed',
-  'PartiallyCompleted',
-  'Failed',
-  'Stopped',
-  'Expired',
-];
-
-export function isEnded(status: JobStatus): boolean {
-  return ended.includes(status);
-}
 
 export interface Tag {
   readonly key: string;

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { usageFromWire } from '../../../../src/core/converse/blockFromWire.js';
-import { costOf, tokensPerSecond, type Rates } from '../../../../src/core/converse/cost.js';
+import { costOf, tokensPerSecond } from '../../../../src/core/converse/cost.js';
+import type { Price } from '../../../../src/core/models/prices.js';
 import {
   estimateRequestTokens,
   estimateTokens,
@@ -10,13 +11,13 @@ import type { Usage } from '../../../../src/core/converse/types.js';
 import { aConversation } from './support.js';
 
 const meta = { currency: 'USD', date: '2026-10-05', source: 'a table' } as const;
-const rates: Rates = { inputPerMillion: 3, outputPerMillion: 15, ...meta };
-const cached: Rates = { ...rates, cacheReadPerMillion: 0.3, cacheWritePerMillion: 3.75 };
+const rates: Price = { inputPerMillion: 3, outputPerMillion: 15, ...meta };
+const cached: Price = { ...rates, cacheReadPerMillion: 0.3, cacheWritePerMillion: 3.75 };
 
 const rows: readonly (readonly [
   string,
   Usage | undefined,
-  Rates | undefined,
+  Price | undefined,
   number | undefined,
 ])[] = [
   ['input and output', { inputTokens: 1_000_000, outputTokens: 1000 }, rates, 3.015],
