@@ -15,7 +15,7 @@ import type { Usage } from '../core/converse/types.js';
 import { at, numberOf } from '../core/models/bodies/json.js';
 import { bodyOf } from '../core/models/bodies/registry.js';
 import { familyOf } from '../core/models/families.js';
-import { chunkText, hasToken } from '../core/native/chunkText.js';
+import { chunkStop, chunkText, hasToken } from '../core/native/chunkText.js';
 import {
   midStreamError,
   sendOnce,
@@ -93,6 +93,7 @@ export async function invoke(
     status,
     headers,
     ...(requestId && { requestId }),
+    ...(output?.stopReason && { stopReason: output.stopReason }),
     ...(usage && { usage }),
     timing: { totalMs, ...(latencyMs === undefined ? {} : { latencyMs }) },
   };
@@ -157,7 +158,9 @@ export async function* invokeStream(
       const parsed = parseJsonText(json);
       const chunk = parsed.ok ? parsed.value : undefined;
       if (hasToken(family, chunk)) watch.markFirst();
-      yield { type: 'chunk', json, text: chunkText(family, chunk) };
+      const stopReason = chunkStop(family, chunk);
+      const ended = stopReason === undefined ? {} : { stopReason };
+      yield { type: 'chunk', json, text: chunkText(family, chunk), ...ended };
       const metrics = at(chunk, 'amazon-bedrock-invocationMetrics');
       if (metrics !== undefined) yield metricsEvent(metrics);
     }

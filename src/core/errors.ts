@@ -1,28 +1,32 @@
 /** What went wrong, as far as the person's next step depends on it. */
-export type ErrorKind =
-  | 'cancelled'
-  | 'credentials'
-  | 'accessDenied'
-  | 'notFound'
-  | 'throttled'
-  | 'invalidInput'
-  | 'modelUnavailable'
-  | 'conflict'
-  | 'quota'
-  | 'timeout'
-  | 'network'
-  | 'unsupported'
-  | 'internal';
+export const errorKinds = [
+  'cancelled',
+  'credentials',
+  'accessDenied',
+  'notFound',
+  'throttled',
+  'invalidInput',
+  'modelUnavailable',
+  'conflict',
+  'quota',
+  'timeout',
+  'network',
+  'unsupported',
+  'internal',
+] as const;
+export type ErrorKind = (typeof errorKinds)[number];
 
 /** What a person can do about an error; the edge turns it into a button. */
-export type ErrorAction =
-  | 'signIn'
-  | 'pickConnection'
-  | 'openModelAccess'
-  | 'setApiKey'
-  | 'showLog'
-  | 'retry'
-  | 'startSandbox';
+export const errorActions = [
+  'signIn',
+  'pickConnection',
+  'openModelAccess',
+  'setApiKey',
+  'showLog',
+  'retry',
+  'startSandbox',
+] as const;
+export type ErrorAction = (typeof errorActions)[number];
 
 export interface AppErrorOptions {
   readonly cause?: unknown;

@@ -203,42 +203,6 @@ describe('parts of the playground page', function () {
     assert.deepEqual(await axeViolations(page), []);
   });
 
-  it('invokes with the family’s own body and shows the raw response and headers', async () => {
-    const sent: unknown[] = [];
-    const command = 'cohere.command-text-v14';
-    const view = await suite.open({
-      open: { modelId: command },
-      runtime: {
-        async *invokeStream(request) {
-          sent.push(request);
-          await Promise.resolve();
-          yield { type: 'headers', headers: { 'x-amzn-requestid': 'abc' } };
-          yield { type: 'chunk', json: '{"text":"Bon"}', text: 'Bon' };
-          yield { type: 'chunk', json: '{"text":"jour"}', text: 'jour' };
-          yield { type: 'timing', firstTokenMs: 5, totalMs: 9 };
-        },
-      },
-    });
-    const { page } = view;
-    await page.getByRole('radio', { name: 'Native' }).check({ force: true });
-    const body = page.getByRole('textbox', { name: 'Request body' });
-    await until('the ready body', async () => (await body.inputValue()).includes('prompt'));
-    const ready = JSON.parse(await body.inputValue()) as Record<string, unknown>;
-    for (const name of ['prompt', 'temperature', 'max_tokens']) assert.ok(name in ready, name);
-    await body.fill('{"prompt": 1');
-    await page.getByText(/^Line 1, column/).waitFor();
-    await body.fill('{\n  "prompt": "Say hello",\n  "max_tokens": 20\n}');
-    await page.getByText('The body fits the model.').waitFor();
-    await page.getByRole('button', { name: 'Invoke' }).click();
-    await page.locator('.native-response .facts').waitFor();
-    assert.match(await page.locator('.native-response').innerText(), /Bonjour/);
-    assert.equal((sent[0] as { modelId: string }).modelId, command);
-    await page.getByText('Headers').click();
-    await page.getByText('x-amzn-requestid').waitFor();
-    await picture(page, 'playground-native');
-    assert.deepEqual(await axeViolations(page), []);
-  });
-
   it('shows the request as code', async () => {
     const view = await suite.open();
     await ask(view, 'Name a river');

@@ -39,14 +39,21 @@ export interface InvokeResponse {
   /** Every response header, names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly requestId?: string;
+  /** Why the answer ends, in the provider's words. */
+  readonly stopReason?: string;
   readonly usage?: Usage;
   readonly timing: Timing;
 }
 
 export type InvokeStreamEvent =
   | { readonly type: 'headers'; readonly headers: Readonly<Record<string, string>> }
-  /** One native chunk: its JSON text and the text a person sees of it. */
-  | { readonly type: 'chunk'; readonly json: string; readonly text: string }
+  /** One native chunk: its JSON text, the text a person sees of it, and why the answer ends here. */
+  | {
+      readonly type: 'chunk';
+      readonly json: string;
+      readonly text: string;
+      readonly stopReason?: string;
+    }
   | { readonly type: 'metrics'; readonly usage?: Usage; readonly latencyMs?: number }
   /** Milliseconds since the request was sent; comes last. */
   | { readonly type: 'timing'; readonly firstTokenMs?: number; readonly totalMs: number };

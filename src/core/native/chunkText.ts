@@ -50,3 +50,28 @@ export function hasToken(family: Family | undefined, chunk: unknown): boolean {
     typeof at(delta, 'reasoning_content') === 'string'
   );
 }
+
+const chatStop = (chunk: unknown) => at(chunk, 'choices', 0, 'finish_reason');
+
+/** Where a streamed chunk of each family says why the answer ends. */
+const stops: Readonly<Partial<Record<Family, (chunk: unknown) => unknown>>> = {
+  anthropic: (chunk) => at(chunk, 'delta', 'stop_reason'),
+  nova: (chunk) => at(chunk, 'messageStop', 'stopReason'),
+  titanText: (chunk) => at(chunk, 'completionReason'),
+  cohereCommand: (chunk) =>
+    at(chunk, 'finish_reason') ?? at(chunk, 'generations', 0, 'finish_reason'),
+  cohereCommandR: (chunk) => at(chunk, 'finish_reason'),
+  llama: (chunk) => at(chunk, 'stop_reason'),
+  mistralText: (chunk) => at(chunk, 'outputs', 0, 'stop_reason'),
+  deepseekR1: (chunk) => at(chunk, 'choices', 0, 'stop_reason'),
+  mistralChat: (chunk) => chatStop(chunk) ?? at(chunk, 'choices', 0, 'stop_reason'),
+  jamba: chatStop,
+  openAiChat: chatStop,
+  gptOss: chatStop,
+};
+
+/** Why the answer ends with this native chunk, in the provider's words; undefined where it goes on. */
+export function chunkStop(family: Family | undefined, chunk: unknown): string | undefined {
+  const reason = family && stops[family]?.(chunk);
+  return typeof reason === 'string' && reason !== '' ? reason : undefined;
+}

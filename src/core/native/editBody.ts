@@ -29,6 +29,13 @@ function keyPlace({ keyStart, keyEnd }: JsonMember) {
   return { start: keyStart, end: keyEnd };
 }
 
+/** A name that is not closed yet reaches to the end of its line as JSON; for its writer it ends here. */
+function namePlace(text: string, key: JsonMember, offset: number) {
+  const { keyStart, keyEnd } = key;
+  const isClosed = keyEnd > keyStart + 1 && text[keyEnd - 1] === '"';
+  return { start: keyStart, end: isClosed ? keyEnd : Math.max(offset, keyStart + 1) };
+}
+
 /** Objects and arrays are marked at their first character only: a page of squiggles helps nobody. */
 function shortPlace(node: JsonNode) {
   const isLong = node.type === 'object' || node.type === 'array';
@@ -69,7 +76,7 @@ export function completeBodyText(
     return valueCompletions({ ...node, ...here }, ruleOf(rule, key.name, schema));
   }
   if (node.type !== 'object') return [];
-  const replaced = key ? keyPlace(key) : { start: offset, end: offset };
+  const replaced = key ? namePlace(text, key, offset) : { start: offset, end: offset };
   const properties = isJsonObject(rule['properties']) ? rule['properties'] : {};
   return Object.entries(properties)
     .filter(([name]) => name === key?.name || !node.members.some((member) => member.name === name))

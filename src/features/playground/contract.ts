@@ -1,14 +1,12 @@
 import * as z from 'zod/mini';
 import type { Price } from '../../core/models/prices.js';
-import type {
-  InvokeResponse,
-  InvokeStreamEvent,
-  TokenCount,
-} from '../../core/converse/runtimeApi.js';
+import type { InvokeStreamEvent, TokenCount } from '../../core/converse/runtimeApi.js';
+import type { BodyCompletion, BodyFinding } from '../../core/native/editBody.js';
+import type { NativeAnswer } from '../../core/native/nativeAnswer.js';
 import type { AnswerState } from '../../core/converse/streamReducer.js';
 import type { StreamEvent } from '../../core/converse/streamEvents.js';
 import type { ConversationProblem, Turn } from '../../core/converse/types.js';
-import type { ErrorAction, ErrorKind } from '../../core/errors.js';
+import { type ErrorAction, errorActions, type ErrorKind } from '../../core/errors.js';
 import { call, stream } from '../../rpc/contract.js';
 import { ConversationSchema } from './conversationSchema.js';
 import {
@@ -17,6 +15,7 @@ import {
   NativeSchema,
   type PlaygroundDocument,
 } from './documentSchema.js';
+import type { FeedStep } from './feed.js';
 import type { PlaygroundStrings } from './strings.js';
 
 export { maxLanes } from './limits.js';
@@ -65,8 +64,7 @@ export interface RunFailure {
 
 /** An answer as it arrives: the state so far first, then every event, then how it ended. */
 export type RunEvent =
-  | { readonly type: 'state'; readonly state: AnswerState }
-  | { readonly type: 'events'; readonly events: readonly StreamEvent[] }
+  | FeedStep<AnswerState, StreamEvent>
   | { readonly type: 'end'; readonly turn: Turn; readonly failure?: RunFailure };
 
 /** What the extension tells the page without being asked. */
@@ -96,18 +94,21 @@ export interface ReadyNative {
 }
 
 /** A finding in a native body; line and column from 1. */
-export interface BodyProblem {
+export interface BodyProblem extends BodyFinding {
   readonly line: number;
   readonly column: number;
-  readonly message: string;
-  readonly severity: 'error' | 'warning';
 }
 
-/** A native answer as it arrives. */
+/** What can be written at a place of a native body, and what stands there. */
+export interface BodyHelp {
+  readonly suggestions: readonly BodyCompletion[];
+  readonly about?: string;
+}
+
+/** A native answer as it arrives: where it stands, then every event, then all of it. */
 export type NativeEvent =
-  | InvokeStreamEvent
-  | { readonly type: 'response'; readonly response: InvokeResponse }
-  | { readonly type: 'failed'; readonly failure: RunFailure };
+  | FeedStep<NativeAnswer, InvokeStreamEvent>
+  | { readonly type: 'end'; readonly answer: NativeAnswer };
 
 /** A language of "View code". */
 export interface CodeLanguageChoice {
@@ -128,6 +129,7 @@ export interface ViewedCode {
 export interface LoadedPlayground {
   readonly document: PlaygroundDocument;
   readonly runs: readonly OpenRun[];
+  readonly isNativeRunning: boolean;
   /** Prompts that were sent before, oldest first. */
   readonly inputs: readonly string[];
 }
@@ -160,7 +162,14 @@ export const playgroundContract = {
   checkNative: call<{ readonly modelId: string; readonly body: string }, readonly BodyProblem[]>(
     z.object({ modelId: z.string(), body: z.string() }),
   ),
-  invoke: stream<NativeRequest, NativeEvent>(NativeSchema),
+  helpNative: call<
+    { readonly modelId: string; readonly body: string; readonly offset: number },
+    BodyHelp
+  >(z.object({ modelId: z.string(), body: z.string(), offset: z.int() })),
+  startNative: call<NativeRequest, undefined>(NativeSchema),
+  /** The native call that runs or ran last; ends at once where there was none. */
+  followNative: stream<undefined, NativeEvent>(z.undefined()),
+  stopNative: call<undefined, undefined>(z.undefined()),
   viewCode: call<z.infer<typeof Code>, ViewedCode>(Code),
   showHistory: call<undefined, undefined>(z.undefined()),
   /** Rename, export, prompt files, datasets: the editor's own list. */
@@ -170,19 +179,7 @@ export const playgroundContract = {
   insertText: call<z.infer<typeof Text>, undefined>(Text),
   openLink: call<z.infer<typeof Text>, undefined>(Text),
   /** Does what an error proposes; true where the request may be sent again. */
-  act: call<{ readonly action: ErrorAction }, boolean>(
-    z.object({
-      action: z.enum([
-        'signIn',
-        'pickConnection',
-        'openModelAccess',
-        'setApiKey',
-        'showLog',
-        'retry',
-        'startSandbox',
-      ]),
-    }),
-  ),
+  act: call<{ readonly action: ErrorAction }, boolean>(z.object({ action: z.enum(errorActions) })),
 } as const;
 
 /** Handed to the page in its HTML. */

@@ -1,5 +1,7 @@
 import * as z from 'zod/mini';
 import type { Conversation } from '../../core/converse/types.js';
+import { errorActions, errorKinds } from '../../core/errors.js';
+import type { NativeAnswer } from '../../core/native/nativeAnswer.js';
 
 const optional = z.exactOptional;
 const text = z.string();
@@ -66,40 +68,50 @@ const Block = z.discriminatedUnion('type', [
   Other,
 ]);
 
+const Usage = z.object({
+  inputTokens: optional(count),
+  outputTokens: optional(count),
+  totalTokens: optional(count),
+  cacheReadTokens: optional(count),
+  cacheWriteTokens: optional(count),
+  cacheWriteOneHourTokens: optional(count),
+});
+
+const Timing = z.object({
+  firstTokenMs: optional(count),
+  totalMs: optional(count),
+  latencyMs: optional(count),
+});
+
+const errorKind = z.enum(errorKinds);
+
 const Answer = z.object({
   modelId: text,
   time: text,
   status: z.enum(['done', 'stopped', 'failed']),
   stopReason: optional(text),
-  usage: optional(
-    z.object({
-      inputTokens: optional(count),
-      outputTokens: optional(count),
-      totalTokens: optional(count),
-      cacheReadTokens: optional(count),
-      cacheWriteTokens: optional(count),
-    }),
-  ),
-  timing: optional(
-    z.object({
-      firstTokenMs: optional(count),
-      totalMs: optional(count),
-      latencyMs: optional(count),
-    }),
-  ),
+  usage: optional(Usage),
+  timing: optional(Timing),
   trace: optional(jsonObject),
   additionalFields: optional(json),
   serviceTier: optional(text),
   requestId: optional(text),
-  error: optional(
-    z.object({
-      kind: z.enum([
-        ...(['cancelled', 'credentials', 'accessDenied', 'notFound', 'throttled'] as const),
-        ...(['invalidInput', 'modelUnavailable', 'conflict', 'quota', 'timeout'] as const),
-        ...(['network', 'unsupported', 'internal'] as const),
-      ]),
-      message: text,
-    }),
+  error: optional(z.object({ kind: errorKind, message: text })),
+});
+
+/** What a native call gave, as it is kept. */
+export const NativeAnswerSchema: z.ZodMiniType<NativeAnswer> = z.object({
+  modelId: text,
+  status: z.enum(['running', 'done', 'stopped', 'failed']),
+  headers: z.record(text, text),
+  httpStatus: optional(count),
+  text,
+  raw: text,
+  stopReason: optional(text),
+  usage: optional(Usage),
+  timing: optional(Timing),
+  failure: optional(
+    z.object({ kind: errorKind, message: text, action: optional(z.enum(errorActions)) }),
   ),
 });
 

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { ConversationSchema } from './conversationSchema.js';
+import { ConversationSchema, NativeAnswerSchema } from './conversationSchema.js';
 import { maxLanes } from './limits.js';
 
 export const NativeSchema = z.object({
@@ -10,6 +10,8 @@ export const NativeSchema = z.object({
   isStreaming: z.boolean(),
   guardrail: z.exactOptional(z.object({ id: z.string(), version: z.string() })),
   trace: z.exactOptional(z.enum(['ENABLED', 'DISABLED', 'ENABLED_FULL'])),
+  serviceTier: z.exactOptional(z.enum(['priority', 'default', 'flex', 'reserved'])),
+  latency: z.exactOptional(z.enum(['standard', 'optimized'])),
 });
 /** The request of native mode: InvokeModel with the provider's own body. */
 export type NativeRequest = Readonly<z.infer<typeof NativeSchema>>;
@@ -28,6 +30,8 @@ export const DocumentSchema = z.object({
   /** One conversation a model; a user's turn has the same id in all of them. */
   lanes: z.array(ConversationSchema).check(z.minLength(1), z.maxLength(maxLanes)),
   native: NativeSchema,
+  /** What native mode gave last. */
+  nativeAnswer: z.exactOptional(NativeAnswerSchema),
   /** By id of the user's turn. */
   verdicts: z.record(z.string(), VerdictSchema),
 });

@@ -1,10 +1,8 @@
-import type { InvokeRequest, RuntimeApi } from '../../core/converse/runtimeApi.js';
-import { isCancelled, toAppError } from '../../core/errors.js';
+import type { InvokeRequest } from '../../core/converse/runtimeApi.js';
 import { familyOf } from '../../core/models/families.js';
-import { checkBodyText } from '../../core/native/editBody.js';
+import { checkBodyText, completeBodyText, describeBodyText } from '../../core/native/editBody.js';
 import { bodySchema, readyBody } from '../../core/native/readyBody.js';
-import { parseJsonText } from '../../core/converse/jsonText.js';
-import type { BodyProblem, NativeEvent, NativeRequest, ReadyNative } from './contract.js';
+import type { BodyHelp, BodyProblem, NativeRequest, ReadyNative } from './contract.js';
 
 /** The ready-made body of a model and whether its members are known. */
 export function readyNative({ modelId }: { modelId: string }): ReadyNative {
@@ -14,15 +12,22 @@ export function readyNative({ modelId }: { modelId: string }): ReadyNative {
 /** What is wrong with a body, with line and column. */
 export function checkNative({ modelId, body }: { modelId: string; body: string }): BodyProblem[] {
   const family = familyOf(modelId);
-  if (family) {
-    return checkBodyText(body, bodySchema(family)).map(({ start, message, severity }) => ({
-      ...placeOf(body, start),
-      message,
-      severity,
-    }));
-  }
-  const parsed = parseJsonText(body);
-  return parsed.ok ? [] : [{ line: 1, column: 1, message: parsed.message, severity: 'error' }];
+  // Of an unknown family nothing is known of its members, but JSON it has to be.
+  return checkBodyText(body, family ? bodySchema(family) : {}).map((finding) => ({
+    ...finding,
+    ...placeOf(body, finding.start),
+  }));
+}
+
+/** What can be written at an offset of a body, and what its model takes there. */
+export function helpNative(input: { modelId: string; body: string; offset: number }): BodyHelp {
+  const { modelId, body, offset } = input;
+  const family = familyOf(modelId);
+  if (!family) return { suggestions: [] };
+  const schema = bodySchema(family);
+  const about = describeBodyText(body, offset, schema)?.text;
+  const suggestions = completeBodyText(body, offset, schema);
+  return { suggestions, ...(about !== undefined && { about }) };
 }
 
 function placeOf(text: string, offset: number): { line: number; column: number } {
@@ -31,30 +36,9 @@ function placeOf(text: string, offset: number): { line: number; column: number }
   return { line: before.split('\n').length, column: offset - lastBreak };
 }
 
-/** A native call: headers and chunks as they come, or one response. A failure is an event: parts are kept. */
-export async function* invokeNative(
-  runtime: () => Promise<RuntimeApi>,
-  native: NativeRequest,
-  signal: AbortSignal,
-): AsyncGenerator<NativeEvent> {
-  const request = invokeRequest(native);
-  try {
-    const api = await runtime();
-    if (native.isStreaming) {
-      for await (const event of api.invokeStream(request, signal)) yield event;
-    } else {
-      yield { type: 'response', response: await api.invoke(request, signal) };
-    }
-  } catch (error) {
-    if (isCancelled(error)) return;
-    const { kind, message, action } = toAppError(error);
-    yield { type: 'failed', failure: { kind, message, ...(action && { action }) } };
-  }
-}
-
 /** The request without what is not set. */
 export function invokeRequest(native: NativeRequest): InvokeRequest {
-  const { modelId, body, contentType, accept, guardrail, trace } = native;
+  const { modelId, body, contentType, accept, guardrail, trace, serviceTier, latency } = native;
   return {
     modelId,
     body,
@@ -62,5 +46,7 @@ export function invokeRequest(native: NativeRequest): InvokeRequest {
     ...(accept && { accept }),
     ...(guardrail?.id && { guardrail }),
     ...(trace && { trace }),
+    ...(serviceTier && { serviceTier }),
+    ...(latency && { latency }),
   };
 }

@@ -14,7 +14,8 @@ import type {
 } from './contract.js';
 import type { PlaygroundDocument } from './documentSchema.js';
 import { withTurn } from './newDocument.js';
-import { checkNative, invokeNative, readyNative } from './nativeHandlers.js';
+import { checkNative, helpNative, readyNative } from './nativeHandlers.js';
+import { NativeRuns } from './nativeRuns.js';
 import { Runs } from './runs.js';
 import { checkAnswer, viewCode } from './requestTools.js';
 
@@ -50,6 +51,7 @@ export interface PlaygroundPorts {
 export class Playground implements Disposable {
   private readonly updates = new Emitter<PageUpdate>();
   private readonly runs: Runs;
+  private readonly nativeRuns: NativeRuns;
 
   constructor(
     public document: PlaygroundDocument,
@@ -61,6 +63,11 @@ export class Playground implements Disposable {
       onFailed: ports.onFailed,
       keep: (laneId, turn) => this.keep(withTurn(this.document, laneId, turn)),
     });
+    this.nativeRuns = new NativeRuns({
+      runtime: ports.runtime,
+      onFailed: ports.onFailed,
+      keep: (nativeAnswer) => this.keep({ ...this.document, nativeAnswer }),
+    });
   }
 
   /** Puts another document into the page. */
@@ -71,14 +78,20 @@ export class Playground implements Disposable {
 
   dispose(): void {
     this.runs.dispose();
+    this.nativeRuns.dispose();
     this.updates.dispose();
   }
 
   /** The extension's side of the page. */
   handlers(): Handlers<typeof playgroundContract> {
-    const { ports, runs } = this;
+    const { ports, runs, nativeRuns } = this;
     return {
-      load: () => ({ document: this.document, runs: runs.open(), inputs: ports.inputs() }),
+      load: () => ({
+        document: this.document,
+        runs: runs.open(),
+        isNativeRunning: nativeRuns.isRunning,
+        inputs: ports.inputs(),
+      }),
       watch: (_input, signal) => this.watch(signal),
       save: async (document) => {
         await this.keep(document);
@@ -113,7 +126,16 @@ export class Playground implements Disposable {
       checkAnswer,
       readyNative,
       checkNative,
-      invoke: (native, signal) => invokeNative(ports.runtime, native, signal),
+      helpNative,
+      startNative: (native) => {
+        nativeRuns.start(native);
+        return undefined;
+      },
+      followNative: (_input, signal) => nativeRuns.follow(signal),
+      stopNative: () => {
+        nativeRuns.stop();
+        return undefined;
+      },
       viewCode: async (input) => viewCode(input, await ports.codePlace()),
       showMenu: async ({ laneId }) => {
         await ports.showMenu(this, laneId);

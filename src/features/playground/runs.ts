@@ -14,6 +14,7 @@ import type { ConverseRequest } from '../../core/converse/wire.js';
 import { isCancelled, toAppError } from '../../core/errors.js';
 import type { Disposable } from '../../core/lifecycle.js';
 import type { OpenRun, RunEvent, RunFailure } from './contract.js';
+import { Feed } from './feed.js';
 
 /** One paid call. */
 export interface RunRequest {
@@ -30,8 +31,7 @@ interface Run {
   state: AnswerState;
   /** Set where it has ended. */
   end: Extract<RunEvent, { type: 'end' }> | undefined;
-  /** Events for each page that follows. */
-  readonly followers: Set<{ queue: StreamEvent[]; wake: () => void }>;
+  readonly feed: Feed<AnswerState, StreamEvent>;
 }
 
 /** What runs need; a test gives a generator of its own. */
@@ -39,7 +39,7 @@ export interface RunPorts {
   readonly runtime: () => Promise<Pick<RuntimeApi, 'converse' | 'converseStream'>>;
   readonly now: () => number;
   readonly onFailed: (error: unknown) => void;
-  /** Keeps an answer, whether or not a page looks. */
+  /** Keeps an answer, whether or not a page looks. Where that fails the page still gets it. */
   readonly keep: (laneId: string, turn: Turn) => Promise<void>;
 }
 
@@ -68,7 +68,7 @@ export class Runs implements Disposable {
       controller: new AbortController(),
       state: waitingAnswer,
       end: undefined,
-      followers: new Set(),
+      feed: new Feed(() => run.state),
     };
     this.runs.set(runId, run);
     void this.drive(run, request);
@@ -82,36 +82,12 @@ export class Runs implements Disposable {
   async *follow(runId: string, signal: AbortSignal): AsyncGenerator<RunEvent> {
     const run = this.runs.get(runId);
     if (!run) return;
-    let wake = (): void => undefined;
-    const follower = {
-      queue: Array<StreamEvent>(),
-      wake: () => {
-        wake();
-      },
-    };
-    run.followers.add(follower);
-    signal.addEventListener('abort', follower.wake, { once: true });
-    try {
-      yield { type: 'state', state: run.state };
-      while (!signal.aborted) {
-        if (follower.queue.length > 0) {
-          const events = mergeTexts(follower.queue);
-          follower.queue = [];
-          yield { type: 'events', events };
-        } else if (run.end) {
-          yield run.end;
-          this.runs.delete(runId);
-          return;
-        } else {
-          await new Promise<void>((resolve) => {
-            wake = resolve;
-          });
-        }
-      }
-    } finally {
-      run.followers.delete(follower);
-      signal.removeEventListener('abort', follower.wake);
+    for await (const step of run.feed.read(signal)) {
+      yield step.type === 'events' ? { ...step, events: mergeTexts(step.events) } : step;
     }
+    if (signal.aborted || !run.end) return;
+    yield run.end;
+    this.runs.delete(runId);
   }
 
   dispose(): void {
@@ -130,10 +106,7 @@ export class Runs implements Disposable {
         for await (const event of runtime.converseStream(request.request, signal)) {
           if (isToken(event)) first ??= now() - sent;
           run.state = reduceStream(run.state, event);
-          for (const follower of run.followers) {
-            follower.queue.push(event);
-            follower.wake();
-          }
+          run.feed.push(event);
         }
       } else {
         run.state = answerFromResponse(await runtime.converse(request.request, signal));
@@ -158,10 +131,10 @@ export class Runs implements Disposable {
       modelId: request.request.modelId,
       time: new Date(this.ports.now()).toISOString(),
     });
-    await this.ports.keep(run.laneId, turn);
+    await this.ports.keep(run.laneId, turn).catch(this.ports.onFailed);
     run.end = { type: 'end', turn, ...(failure && { failure }) };
     this.forgetOldest();
-    for (const { wake } of run.followers) wake();
+    run.feed.end();
   }
 
   /** An answer stays until a page has taken it; of those that none takes, the last few. */

@@ -130,6 +130,8 @@ export function playgroundStrings() {
     accept: l10n.t('Accept'),
     readyBody: l10n.t('Insert ready-made body'),
     bodyPlace: l10n.t('Line {0}, column {1}: {2}'),
+    suggestions: l10n.t('Suggestions'),
+    nativeServing: l10n.t('Guardrail and serving'),
     bodyFine: l10n.t('The body fits the model.'),
     response: l10n.t('Response'),
     headers: l10n.t('Headers'),

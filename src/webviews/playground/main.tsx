@@ -7,6 +7,7 @@ import { Composer } from './composer.js';
 import { Header } from './header.js';
 import { host } from './page.js';
 import { Lanes } from './lanes.js';
+import { followNative } from './nativeRun.js';
 import { followRun } from './runs.js';
 import { SettingsPane } from './settingsPane.js';
 import {
@@ -62,6 +63,7 @@ async function load(): Promise<void> {
   inputs.value = loaded.inputs;
   showDocument(loaded.document);
   for (const { laneId, runId } of loaded.runs) void followRun(laneId, runId);
+  if (loaded.isNativeRunning) void followNative();
 }
 
 async function watch(): Promise<void> {

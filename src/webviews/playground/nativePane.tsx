@@ -1,12 +1,13 @@
 import './native.css';
-import { useEffect, useState } from 'preact/hooks';
-import type { BodyProblem, NativeRequest } from '../../features/playground/contract.js';
+import type { NativeRequest } from '../../features/playground/contract.js';
 import { Button } from '../ui/button.js';
-import { Checkbox, Textarea, Textbox } from '../ui/field.js';
+import { Checkbox, Textbox } from '../ui/field.js';
+import { BodyEditor } from './bodyEditor.js';
+import { NativeServing } from './nativeServing.js';
 import { NativeResponse } from './nativeResponse.js';
-import { invoke, nativeAnswer, stopNative } from './nativeRun.js';
-import { fill, host, strings } from './page.js';
-import { activeLane, change, playground, reportProblem } from './store.js';
+import { invoke, liveNative, stopNative } from './nativeRun.js';
+import { strings } from './page.js';
+import { activeLane, change, playground } from './store.js';
 
 /** InvokeModel with the provider's own body. */
 export function NativePane() {
@@ -14,7 +15,7 @@ export function NativePane() {
   const lane = activeLane.value;
   if (!native || !lane) return null;
   const modelId = lane.modelId;
-  const isBusy = nativeAnswer.value?.status === 'running';
+  const isBusy = liveNative.value !== undefined;
   const set = (changed: Partial<NativeRequest>) => {
     change((document) => ({ ...document, native: { ...document.native, ...changed } }));
   };
@@ -44,6 +45,12 @@ export function NativePane() {
             }}
           />
         </div>
+        <NativeServing
+          native={native}
+          put={(next) => {
+            change((document) => ({ ...document, native: next }));
+          }}
+        />
         <div class="native-bar">
           <Checkbox
             label={strings.streaming}
@@ -70,59 +77,5 @@ export function NativePane() {
       </form>
       <NativeResponse modelId={modelId} />
     </main>
-  );
-}
-
-interface BodyEditorProps {
-  readonly native: NativeRequest;
-  readonly modelId: string;
-  readonly set: (changed: Partial<NativeRequest>) => void;
-}
-
-function BodyEditor({ native, modelId, set }: BodyEditorProps) {
-  const [problems, setProblems] = useState<readonly BodyProblem[]>([]);
-  const { body } = native;
-  const fillIn = () => {
-    host.readyNative({ modelId }).then(({ body: ready, contentType, accept }) => {
-      set({ body: ready, contentType, accept, modelId });
-    }, reportProblem);
-  };
-  useEffect(() => {
-    // A body that was never touched follows the model; what a person wrote stays.
-    if (modelId !== '' && body.trim() === '') fillIn();
-  }, [modelId]);
-  useEffect(() => {
-    if (body.trim() === '') return undefined;
-    const timer = setTimeout(() => {
-      host.checkNative({ modelId, body }).then(setProblems, reportProblem);
-    }, 200);
-    return () => {
-      clearTimeout(timer);
-    };
-  }, [modelId, body]);
-  const words = problems.map(({ line, column, message }) =>
-    fill(strings.bodyPlace, line, column, message),
-  );
-  return (
-    <>
-      <div class="native-body">
-        <Textarea
-          label={strings.body}
-          isCode
-          rows={14}
-          value={body}
-          error={words.length > 0 ? words.join('\n') : undefined}
-          hint={strings.bodyFine}
-          onInput={(text) => {
-            set({ body: text });
-          }}
-        />
-      </div>
-      <span>
-        <Button icon="json" onClick={fillIn}>
-          {strings.readyBody}
-        </Button>
-      </span>
-    </>
   );
 }

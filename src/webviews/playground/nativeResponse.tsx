@@ -1,15 +1,15 @@
-import type { Answer } from '../../core/converse/types.js';
+import { type NativeAnswer, nativeFacts } from '../../core/native/nativeAnswer.js';
 import { Button, IconButton } from '../ui/button.js';
 import { Icon } from '../ui/icon.js';
 import { Message } from '../ui/message.js';
 import { Footer } from './footer.js';
-import { invoke, type NativeAnswer, nativeAnswer } from './nativeRun.js';
+import { invoke, liveNative } from './nativeRun.js';
 import { host, strings } from './page.js';
 import { playground, reportProblem } from './store.js';
 
 /** What came back: its text, how it came about, the raw body and the headers. */
 export function NativeResponse({ modelId }: { modelId: string }) {
-  const answer = nativeAnswer.value;
+  const answer = liveNative.value ?? playground.value?.nativeAnswer;
   return (
     <section
       class="native-response"
@@ -53,7 +53,7 @@ function Response({ answer, modelId }: { answer: NativeAnswer; modelId: string }
           </span>
         </div>
       )}
-      {answer.status !== 'running' && <Footer answer={toAnswer(answer)} />}
+      {answer.status !== 'running' && <Footer answer={nativeFacts(answer)} />}
       {raw !== '' && (
         <details class="section" open>
           <summary>{strings.rawResponse}</summary>
@@ -98,15 +98,4 @@ function again({ failure }: NativeAnswer, modelId: string): Promise<void> {
   return host.act({ action: failure?.action ?? 'retry' }).then(async (mayRetry) => {
     if (mayRetry) await invoke({ ...native, modelId });
   }, reportProblem);
-}
-
-function toAnswer({ modelId, status, usage, timing, failure }: NativeAnswer): Answer {
-  return {
-    modelId,
-    time: '',
-    status: status === 'running' ? 'done' : status,
-    ...(usage && { usage }),
-    ...(timing && { timing }),
-    ...(failure && { error: { kind: failure.kind, message: failure.message } }),
-  };
 }

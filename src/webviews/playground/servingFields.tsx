@@ -1,12 +1,9 @@
 import type { Caching, Effort, ServiceTier, Settings } from '../../core/converse/types.js';
 import { Checkbox, Select } from '../ui/field.js';
+import { ChoiceField } from './choiceField.js';
 import { strings } from './page.js';
 import { Section } from './section.js';
 import type { SettingsPart } from './settingsPane.js';
-
-const unset = () => ({ value: '' as const, text: strings.modelDefault });
-const words = <T extends string>(values: readonly T[]) =>
-  values.map((value) => ({ value, text: value }));
 
 /** How AWS serves the request: effort, tier, latency, prompt caching. */
 export function ServingFields({ lane, set }: SettingsPart) {
@@ -22,28 +19,28 @@ export function ServingFields({ lane, set }: SettingsPart) {
   };
   return (
     <Section title={strings.serving} mark={isSet ? strings.isSet : undefined}>
-      <Select
+      <ChoiceField
         label={strings.effort}
-        value={effort ?? ''}
-        options={[unset(), ...words(efforts)]}
+        value={effort}
+        choices={efforts}
         onChange={(value) => {
-          set('effort', value === '' ? undefined : value);
+          set('effort', value);
         }}
       />
-      <Select
+      <ChoiceField
         label={strings.serviceTier}
-        value={serviceTier ?? ''}
-        options={[unset(), ...words(tiers)]}
+        value={serviceTier}
+        choices={tiers}
         onChange={(value) => {
-          set('serviceTier', value === '' ? undefined : value);
+          set('serviceTier', value);
         }}
       />
-      <Select
+      <ChoiceField
         label={strings.latency}
-        value={latency ?? ''}
-        options={[unset(), ...words(latencies)]}
+        value={latency}
+        choices={latencies}
         onChange={(value) => {
-          set('latency', value === '' ? undefined : value);
+          set('latency', value);
         }}
       />
       <fieldset class="group">
@@ -68,7 +65,7 @@ export function ServingFields({ lane, set }: SettingsPart) {
           <Select
             label={strings.cacheTtl}
             value={caching.ttl ?? '5m'}
-            options={words(['5m', '1h'] as const)}
+            options={(['5m', '1h'] as const).map((ttl) => ({ value: ttl, text: ttl }))}
             onChange={(ttl) => {
               cache({ ttl });
             }}

@@ -65,6 +65,8 @@ describe('aws.runtime InvokeModel', () => {
       assert.equal(plain, whole.text?.trim());
       const metrics = events.find((event) => event.type === 'metrics');
       assert.deepEqual(metrics?.usage, whole.usage);
+      const reasons = chunks.flatMap(({ stopReason }) => stopReason ?? []);
+      assert.deepEqual(reasons, [whole.stopReason], 'it says once why it ends');
       const last = events.at(-1);
       assert.ok(last?.type === 'timing' && (last.firstTokenMs ?? Infinity) <= last.totalMs);
     });

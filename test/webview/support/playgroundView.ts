@@ -36,6 +36,8 @@ export interface OpenedPlayground extends OpenedPage {
   readonly calls: { readonly name: string; readonly value: unknown }[];
   /** What the last save wrote. */
   stored(): PlaygroundDocument;
+  /** Hides the page and shows it again: VS Code throws away what it held. */
+  reload(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -116,6 +118,10 @@ export async function openPlayground(
     requests,
     calls,
     stored: () => stored,
+    reload: async () => {
+      await opened.page.reload();
+      await opened.page.locator('.header').waitFor();
+    },
     close: async () => {
       server.dispose();
       playground.dispose();

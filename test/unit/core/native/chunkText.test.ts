@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Family } from '../../../../src/core/models/families.js';
-import { chunkText, hasToken } from '../../../../src/core/native/chunkText.js';
+import { chunkStop, chunkText, hasToken } from '../../../../src/core/native/chunkText.js';
 
 const rows: readonly (readonly [Family | undefined, unknown, string])[] = [
   ['anthropic', { type: 'content_block_delta', delta: { type: 'text_delta', text: 'a' } }, 'a'],
@@ -23,10 +23,24 @@ const rows: readonly (readonly [Family | undefined, unknown, string])[] = [
   [undefined, 'no object', ''],
 ];
 
+const endings: readonly (readonly [Family, unknown, string | undefined])[] = [
+  ['anthropic', { type: 'message_delta', delta: { stop_reason: 'end_turn' } }, 'end_turn'],
+  ['nova', { messageStop: { stopReason: 'max_tokens' } }, 'max_tokens'],
+  ['cohereCommand', { is_finished: true, finish_reason: 'COMPLETE' }, 'COMPLETE'],
+  ['llama', { generation: 'a', stop_reason: null }, undefined],
+  ['mistralChat', { choices: [{ delta: {}, finish_reason: 'stop' }] }, 'stop'],
+];
+
 describe('native chunks', () => {
   for (const [family, chunk, text] of rows) {
     it(`${family ?? 'an unknown family'}: ${JSON.stringify(chunk)}`, () => {
       assert.equal(chunkText(family, chunk), text);
+    });
+  }
+
+  for (const [family, chunk, reason] of endings) {
+    it(`says why ${family} ends with ${JSON.stringify(chunk)}`, () => {
+      assert.equal(chunkStop(family, chunk), reason);
     });
   }
 

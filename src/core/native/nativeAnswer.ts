@@ -1,0 +1,94 @@
+import type { Answer, Timing, Usage } from '../converse/types.js';
+import type { ErrorAction, ErrorKind } from '../errors.js';
+import type { InvokeResponse, InvokeStreamEvent } from '../converse/runtimeApi.js';
+
+/** What InvokeModel gave so far, or gave in the end. */
+export interface NativeAnswer {
+  readonly modelId: string;
+  readonly status: 'running' | 'done' | 'stopped' | 'failed';
+  readonly headers: Readonly<Record<string, string>>;
+  readonly httpStatus?: number;
+  /** The text a person sees of it. */
+  readonly text: string;
+  /** The body, or the chunks, one a line. */
+  readonly raw: string;
+  readonly stopReason?: string;
+  readonly usage?: Usage;
+  readonly timing?: Timing;
+  readonly failure?: NativeFailure;
+}
+
+/** Why a call failed, and what can be done about it. */
+export interface NativeFailure {
+  readonly kind: ErrorKind;
+  readonly message: string;
+  readonly action?: ErrorAction;
+}
+
+/** An answer nothing of which is there yet. */
+export function waitingNative(modelId: string): NativeAnswer {
+  return { modelId, status: 'running', headers: {}, text: '', raw: '' };
+}
+
+/** The answer after one more event of a stream. */
+export function reduceNative(answer: NativeAnswer, event: InvokeStreamEvent): NativeAnswer {
+  switch (event.type) {
+    case 'headers':
+      return { ...answer, headers: event.headers };
+    case 'chunk': {
+      const lineBreak = answer.raw === '' ? '' : '\n';
+      const raw = `${answer.raw}${lineBreak}${event.json}`;
+      const { stopReason } = event;
+      return { ...answer, text: answer.text + event.text, raw, ...(stopReason && { stopReason }) };
+    }
+    case 'metrics': {
+      const { usage, latencyMs } = event;
+      const timing = latencyMs === undefined ? undefined : { latencyMs };
+      return { ...answer, ...(usage && { usage }), ...(timing && { timing }) };
+    }
+    case 'timing': {
+      const { totalMs, firstTokenMs } = event;
+      const first = firstTokenMs === undefined ? {} : { firstTokenMs };
+      return { ...answer, timing: { ...answer.timing, totalMs, ...first } };
+    }
+  }
+}
+
+/** The answer of a call that did not stream. */
+export function nativeFromResponse(modelId: string, response: InvokeResponse): NativeAnswer {
+  const { body, text = '', headers, status, stopReason, usage, timing } = response;
+  return {
+    modelId,
+    status: 'done',
+    headers,
+    httpStatus: status,
+    text,
+    raw: indented(body),
+    timing,
+    ...(stopReason && { stopReason }),
+    ...(usage && { usage }),
+  };
+}
+
+function indented(body: string): string {
+  try {
+    return JSON.stringify(JSON.parse(body), undefined, 2);
+  } catch {
+    // Not JSON: shown as it came.
+    return body;
+  }
+}
+
+/** The answer's footer: the same facts as a Converse answer has. */
+export function nativeFacts(answer: NativeAnswer): Answer {
+  const { modelId, status, stopReason, usage, timing, failure } = answer;
+  return {
+    modelId,
+    time: '',
+    status: status === 'running' ? 'done' : status,
+    ...(stopReason && { stopReason }),
+    ...(usage && { usage }),
+    ...(timing && { timing }),
+    ...(failure && { error: { kind: failure.kind, message: failure.message } }),
+  };
+}
