@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { type Logger, silentLog } from '../core/log.js';
 import { FaultRules } from './faults/faultRules.js';
 import { RequestLog } from './faults/requestLog.js';
+import { GuardrailStore } from './guardrails/guardrailStore.js';
 import { serveOnLoopback } from './http/nodeServer.js';
 import { roleArn } from './identity/queryServices.js';
 import { BatchEngine } from './jobs/batchEngine.js';
@@ -59,14 +60,15 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     await objects.createBucket(sandboxBucket);
     const uploads = new UploadStore(dataDir);
     const jobs = new JobStore(dataDir);
-    await Promise.all([uploads.load(), jobs.load()]);
+    const guardrails = new GuardrailStore(dataDir, `${region}:${identity.accountId}`);
+    await Promise.all([uploads.load(), jobs.load(), guardrails.load()]);
     const respond = options.upstream === undefined ? writeReply : createUpstream(options.upstream);
     const engine = new BatchEngine({ dataDir, region, speed, jobs, objects, respond, log });
     const faults = new FaultRules();
     const handler = createRouter({
       port: () => server.port,
       s3: { objects, uploads, identity, region },
-      bedrock: { identity, region, speed, jobs, engine, faults, respond },
+      bedrock: { identity, region, speed, jobs, engine, faults, guardrails, respond },
       faults,
       requests: new RequestLog(),
       log,

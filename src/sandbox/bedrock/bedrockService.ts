@@ -1,6 +1,15 @@
 import type { WireResponse } from '../http/wire.js';
 import type { BedrockCall, BedrockOperation } from './call.js';
 import {
+  applyGuardrail,
+  createGuardrail,
+  createGuardrailVersion,
+  deleteGuardrail,
+  getGuardrail,
+  listGuardrails,
+  updateGuardrail,
+} from './guardrailOperations.js';
+import {
   createModelInvocationJob,
   getModelInvocationJob,
   listModelInvocationJobs,
@@ -15,7 +24,6 @@ import {
   getInferenceProfile,
   listCustomModels,
   listFoundationModels,
-  listGuardrails,
   listImportedModels,
   listInferenceProfiles,
   listProvisionedModels,
@@ -51,6 +59,12 @@ const operations: Readonly<Record<string, BedrockOperation>> = {
   ListImportedModels: listImportedModels,
   ListProvisionedModelThroughputs: listProvisionedModels,
   ListGuardrails: listGuardrails,
+  CreateGuardrail: createGuardrail,
+  GetGuardrail: getGuardrail,
+  UpdateGuardrail: updateGuardrail,
+  CreateGuardrailVersion: createGuardrailVersion,
+  DeleteGuardrail: deleteGuardrail,
+  ApplyGuardrail: applyGuardrail,
 };
 
 /** Runs an operation of Bedrock or Bedrock Runtime. */

@@ -3,6 +3,7 @@ import type { Responder } from '../runtime/chat.js';
 import type { BatchEngine } from '../jobs/batchEngine.js';
 import type { JobStore } from '../jobs/jobStore.js';
 import type { FaultRules, Fault } from '../faults/faultRules.js';
+import type { GuardrailStore } from '../guardrails/guardrailStore.js';
 import type { WireRequest, WireResponse } from '../http/wire.js';
 import type { SandboxIdentity } from '../state/identity.js';
 
@@ -14,6 +15,7 @@ export interface BedrockServices {
   readonly jobs: JobStore;
   readonly engine: BatchEngine;
   readonly faults: FaultRules;
+  readonly guardrails: GuardrailStore;
   readonly respond: Responder;
 }
 

@@ -137,6 +137,5 @@ export const getInferenceProfile: BedrockOperation = (call) => {
 /** Lists of things the sandbox has none of. */
 export const listCustomModels: BedrockOperation = () => jsonReply({ modelSummaries: [] });
 export const listImportedModels: BedrockOperation = () => jsonReply({ modelSummaries: [] });
-export const listGuardrails: BedrockOperation = () => jsonReply({ guardrails: [] });
 export const listProvisionedModels: BedrockOperation = () =>
   jsonReply({ provisionedModelSummaries: [] });

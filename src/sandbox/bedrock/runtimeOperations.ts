@@ -3,12 +3,13 @@ import { isObject, parseJsonObject } from '../http/body.js';
 import { jsonReply } from '../http/replies.js';
 import { resolveModel } from '../models/catalogue.js';
 import { objectMember } from '../runtime/bodyCheck.js';
-import { converseUsage, readConverse, writeConverse } from '../runtime/converse.js';
+import { converseUsage, guardTrace, readConverse, writeConverse } from '../runtime/converse.js';
 import { converseEvents } from '../runtime/converseShape.js';
-import { countNative, invokeNative, streamNative } from '../runtime/invoke.js';
+import { countNative, guardMembers, invokeNative, streamNative } from '../runtime/invoke.js';
 import { countInput } from '../runtime/writer.js';
 import type { BedrockCall, BedrockOperation } from './call.js';
 import { type StreamEvent, eventStreamReply } from './eventStream.js';
+import { converseResponder, nativeGuard } from './guardedCall.js';
 
 function modelOf({ labels, region }: BedrockCall) {
   return resolveModel(labels[0] ?? '', region);
@@ -20,7 +21,8 @@ function latency(outputTokens: number): number {
 }
 
 export const converse: BedrockOperation = async (call) => {
-  const reply = await call.respond(readConverse(call.body, modelOf(call)), call.request.signal);
+  const request = readConverse(call.body, modelOf(call));
+  const reply = await converseResponder(call)(request, call.request.signal);
   return jsonReply(writeConverse(reply, latency(reply.outputTokens)));
 };
 
@@ -28,10 +30,11 @@ export const converseStream: BedrockOperation = async (call) => {
   const model = modelOf(call);
   const request = readConverse(call.body, model);
   if (!model.streaming) throw validationError('The model is unsupported for streaming.');
-  const reply = await call.respond(request, call.request.signal);
+  const reply = await converseResponder(call)(request, call.request.signal);
   const metadata = {
     usage: converseUsage(reply),
     metrics: { latencyMs: latency(reply.outputTokens) },
+    ...guardTrace(reply),
   };
   const events: StreamEvent[] = [...converseEvents(reply), ['metadata', metadata]];
   const { speed, fault } = call;
@@ -39,7 +42,8 @@ export const converseStream: BedrockOperation = async (call) => {
 };
 
 export const invokeModel: BedrockOperation = async (call) => {
-  const done = await invokeNative(modelOf(call), call.body, call.respond, call.request.signal);
+  const { body, respond } = nativeGuard(call);
+  const done = await invokeNative(modelOf(call), body, respond, call.request.signal);
   const reply = jsonReply(done.output);
   const headers = {
     ...reply.headers,
@@ -53,7 +57,8 @@ export const invokeModel: BedrockOperation = async (call) => {
 export const invokeModelWithResponseStream: BedrockOperation = async (call) => {
   const { speed, fault } = call;
   const { signal } = call.request;
-  const { chunks, reply } = await streamNative(modelOf(call), call.body, call.respond, signal);
+  const { body, respond } = nativeGuard(call);
+  const { chunks, reply } = await streamNative(modelOf(call), body, respond, signal);
   const metrics = {
     inputTokenCount: reply.inputTokens,
     outputTokenCount: reply.outputTokens,
@@ -62,7 +67,8 @@ export const invokeModelWithResponseStream: BedrockOperation = async (call) => {
   };
   const events = chunks.map((chunk, index): StreamEvent => {
     const isLast = index === chunks.length - 1;
-    const native = isLast ? { ...chunk, 'amazon-bedrock-invocationMetrics': metrics } : chunk;
+    const last = { 'amazon-bedrock-invocationMetrics': metrics, ...guardMembers(reply) };
+    const native = isLast ? { ...chunk, ...last } : chunk;
     return ['chunk', { bytes: Buffer.from(JSON.stringify(native)).toString('base64') }];
   });
   const headers = { 'x-amzn-bedrock-content-type': 'application/json' };

@@ -1,28 +1,19 @@
-import { mkdir, readdir } from 'node:fs/promises';
-import { join } from 'node:path';
-import { isObject } from '../http/body.js';
-import { readJson, writeFileAtomic } from '../state/atomicFile.js';
-import { KeyedLock } from '../state/keyedLock.js';
+import { RecordFolder } from '../state/recordFolder.js';
 import type { JobRecord } from './jobRecord.js';
 
 /** Jobs in memory, each mirrored to `jobs/ID.json`. */
 export class JobStore {
   private readonly jobs = new Map<string, JobRecord>();
   private readonly byToken = new Map<string, string>();
-  private readonly locks = new KeyedLock();
-  private readonly folder: string;
+  private readonly folder: RecordFolder<JobRecord>;
 
   constructor(dataDir: string) {
-    this.folder = join(dataDir, 'jobs');
+    this.folder = new RecordFolder(dataDir, 'jobs', /^[a-z0-9]{12}$/);
   }
 
   async load(): Promise<void> {
-    await mkdir(this.folder, { recursive: true });
-    const names = (await readdir(this.folder)).filter((name) => /^[a-z0-9]{12}\.json$/.test(name));
-    for (const name of names) {
-      const job = await readJson(join(this.folder, name));
-      if (isObject(job) && typeof job['jobId'] === 'string') this.keep(job as unknown as JobRecord);
-    }
+    const { records } = await this.folder.load();
+    for (const job of records) if (typeof job.jobId === 'string') this.keep(job);
   }
 
   private keep(job: JobRecord): void {
@@ -37,12 +28,7 @@ export class JobStore {
 
   /** Writes the job's file; writes of one job follow each other. */
   save(job: JobRecord): Promise<void> {
-    return this.locks.run(job.jobId, () =>
-      writeFileAtomic(
-        join(this.folder, `${job.jobId}.json`),
-        `${JSON.stringify(job, undefined, 2)}\n`,
-      ),
-    );
+    return this.folder.save(job.jobId, job);
   }
 
   get(jobId: string): JobRecord | undefined {

@@ -41,6 +41,18 @@ export interface ChatReply {
   readonly stopSequence?: string;
   readonly inputTokens: number;
   readonly outputTokens: number;
+  /** What a guardrail did, where the request named one. */
+  readonly guard?: GuardOutcome;
+}
+
+/** The part of a guardrail in a reply. */
+export interface GuardOutcome {
+  /** True where it blocked or masked something. */
+  readonly intervened: boolean;
+  /** True where the answer itself is another because of it. */
+  readonly changedAnswer: boolean;
+  /** What it found, where the caller asked for it. */
+  readonly trace?: Readonly<Record<string, unknown>>;
 }
 
 /** Answers a prompt: the sandbox's own writer, or a local server behind `--upstream`. */

@@ -5,7 +5,7 @@ import type { CatalogueModel } from '../models/catalogue.js';
 import { type Json, countMember, objectMember, stringList } from './bodyCheck.js';
 import type { ChatReply, ChatRequest, ChatTool } from './chat.js';
 import { checkSampling } from './families/anthropic.js';
-import { converseContent, readConverseTurn, stopReason } from './converseShape.js';
+import { blockText, converseContent, readConverseTurn, stopReason } from './converseShape.js';
 
 /** Checks a Converse request as AWS would and reads the prompt. */
 export function readConverse(body: Json, model: CatalogueModel): ChatRequest {
@@ -23,7 +23,7 @@ export function readConverse(body: Json, model: CatalogueModel): ChatRequest {
   const fields = objectMember(body, 'additionalModelRequestFields');
   return {
     model: model.id,
-    system: system.flatMap((at) => (typeof at['text'] === 'string' ? [at['text']] : [])).join('\n'),
+    system: system.flatMap(blockText).join('\n'),
     turns: messages.map(readConverseTurn),
     maxTokens: countMember(config['maxTokens'], 4096),
     stop: stringList(config['stopSequences']),
@@ -188,5 +188,11 @@ export function writeConverse(reply: ChatReply, latencyMs: number): Json {
     stopReason: stopReason(reply),
     usage: converseUsage(reply),
     metrics: { latencyMs },
+    ...guardTrace(reply),
   };
+}
+
+/** The trace of a guardrail, where one was asked for. */
+export function guardTrace({ guard }: ChatReply): Json {
+  return guard?.trace === undefined ? {} : { trace: { guardrail: guard.trace } };
 }

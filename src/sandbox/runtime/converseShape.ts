@@ -11,26 +11,31 @@ const stopReasons: Readonly<Record<StopCause, string>> = {
 };
 
 /** The reply's stop reason in Converse's words. */
-export function stopReason({ stop }: ChatReply): string {
-  return stopReasons[stop];
+export function stopReason({ stop, guard }: ChatReply): string {
+  return guard?.changedAnswer === true ? 'guardrail_intervened' : stopReasons[stop];
 }
 
 /** A Converse message as a turn. Members that are null count as absent. */
 export function readConverseTurn(message: Json): ChatTurn {
   const blocks = Array.isArray(message['content']) ? message['content'].filter(isObject) : [];
-  const texts = blocks.flatMap((block) =>
-    typeof block['text'] === 'string' ? [block['text']] : [],
-  );
-  const guarded = blocks.map(
-    (block) => objectMember(objectMember(block, 'guardContent'), 'text')['text'],
-  );
   return {
     role: message['role'] === 'assistant' ? 'assistant' : 'user',
-    text: [...texts, ...guarded.filter((text) => typeof text === 'string')].join('\n'),
+    text: blocks.flatMap(blockText).join('\n'),
     attachments: blocks.filter((block) => attachmentNames.some((name) => isObject(block[name])))
       .length,
     isToolResult: blocks.some((block) => isObject(block['toolResult'])),
   };
+}
+
+/** The text of a content block, guarded or not. */
+export function blockText(block: Json): string[] {
+  const text = block['text'] ?? guardContent(block)['text'];
+  return typeof text === 'string' ? [text] : [];
+}
+
+/** The guarded text of a block with its qualifiers; empty where the block is another one. */
+export function guardContent(block: Json): Json {
+  return objectMember(objectMember(block, 'guardContent'), 'text');
 }
 
 const attachmentNames = ['image', 'document', 'video', 'audio'];

@@ -67,7 +67,7 @@ export async function invokeNative(
   if ('embed' in family) return { ...family.embed(body, model), outputTokens: 0 };
   const reply = await respond(family.read(body, model), signal);
   return {
-    output: family.write(reply, body, model),
+    output: { ...family.write(reply, body, model), ...guardMembers(reply) },
     inputTokens: reply.inputTokens,
     outputTokens: reply.outputTokens,
   };
@@ -86,6 +86,15 @@ export async function streamNative(
   }
   const reply = await respond(family.read(body, model), signal);
   return { chunks: family.stream(reply, body, model), reply };
+}
+
+/** What a guardrail adds to a native answer, or to the last chunk of one. */
+export function guardMembers({ guard }: ChatReply): Json {
+  if (guard === undefined) return {};
+  return {
+    'amazon-bedrock-guardrailAction': guard.intervened ? 'INTERVENED' : 'NONE',
+    ...(guard.trace === undefined ? {} : { 'amazon-bedrock-trace': { guardrail: guard.trace } }),
+  };
 }
 
 /** Input tokens of a native body. */
