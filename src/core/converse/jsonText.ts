@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { errorMessage } from '../errors.js';
 import type { JsonObject, JsonValue } from './types.js';
 
@@ -18,7 +19,8 @@ export function parseJsonObject(text: string): Parsed<JsonObject> {
   const parsed = parseJsonText(text);
   if (!parsed.ok) return parsed;
   const { value } = parsed;
-  if (!isJsonObject(value)) return { ok: false, message: 'An object { … } is expected here.' };
+  if (!isJsonObject(value))
+    return { ok: false, message: l10n.t('An object { … } is expected here.') };
   return { ok: true, value };
 }
 

@@ -45,10 +45,17 @@ function memberSchema(member: Member): JsonObject {
   return {
     ...(type === 'any' ? {} : { type }),
     ...inner,
-    description: about,
+    description: [about, range(member)].join(' ').trim(),
     ...(min === undefined ? {} : { [type === 'array' ? 'minItems' : 'minimum']: min }),
     ...(max === undefined ? {} : { [type === 'array' ? 'maxItems' : 'maximum']: max }),
     ...(choices && { enum: choices }),
     ...(items && { items: memberSchema(items) }),
   };
+}
+
+/** What a number may be, for people: `(0 … 5)`. */
+function range({ type, min, max }: Member): string {
+  const isNumber = type === 'number' || type === 'integer';
+  if (!isNumber || (min === undefined && max === undefined)) return '';
+  return `(${min ?? ''} … ${max ?? ''})`;
 }

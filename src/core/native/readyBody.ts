@@ -1,6 +1,6 @@
 import type { JsonObject } from '../converse/types.js';
 import { familyOf, type Family } from '../models/families.js';
-import { nativeBodies } from './bodies.js';
+import { nativeBody } from './bodies.js';
 import { membersSchema, startBody } from './member.js';
 
 /** What the native editor starts with. */
@@ -14,7 +14,7 @@ export interface ReadyBody {
 /** The ready-made body of a model; an empty object where its family is not known. */
 export function readyBody(modelId: string): ReadyBody {
   const family = familyOf(modelId);
-  const body = family ? startBody(nativeBodies[family]) : {};
+  const body = family ? startBody(nativeBody(family)) : {};
   return {
     body: JSON.stringify(body, undefined, 2),
     contentType: 'application/json',
@@ -26,6 +26,6 @@ export function readyBody(modelId: string): ReadyBody {
 export function bodySchema(family: Family): JsonObject {
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
-    ...membersSchema(nativeBodies[family]),
+    ...membersSchema(nativeBody(family)),
   };
 }

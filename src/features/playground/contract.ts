@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { Price } from '../../core/models/prices.js';
 import type { InvokeStreamEvent, TokenCount } from '../../core/converse/runtimeApi.js';
-import type { BodyCompletion, BodyFinding } from '../../core/native/editBody.js';
+import type { JsonFinding, JsonSuggestion } from '../../core/json/jsonSchema.js';
 import type { NativeAnswer } from '../../core/native/nativeAnswer.js';
 import type { AnswerState } from '../../core/converse/streamReducer.js';
 import type { StreamEvent } from '../../core/converse/streamEvents.js';
@@ -94,14 +94,14 @@ export interface ReadyNative {
 }
 
 /** A finding in a native body; line and column from 1. */
-export interface BodyProblem extends BodyFinding {
+export interface BodyProblem extends JsonFinding {
   readonly line: number;
   readonly column: number;
 }
 
 /** What can be written at a place of a native body, and what stands there. */
 export interface BodyHelp {
-  readonly suggestions: readonly BodyCompletion[];
+  readonly suggestions: readonly JsonSuggestion[];
   readonly about?: string;
 }
 

@@ -1,6 +1,6 @@
 import type { InvokeRequest } from '../../core/converse/runtimeApi.js';
 import { familyOf } from '../../core/models/families.js';
-import { checkBodyText, completeBodyText, describeBodyText } from '../../core/native/editBody.js';
+import type { JsonObject } from '../../core/converse/types.js';
 import { bodySchema, readyBody } from '../../core/native/readyBody.js';
 import type { BodyHelp, BodyProblem, NativeRequest, ReadyNative } from './contract.js';
 
@@ -10,24 +10,39 @@ export function readyNative({ modelId }: { modelId: string }): ReadyNative {
 }
 
 /** What is wrong with a body, with line and column. */
-export function checkNative({ modelId, body }: { modelId: string; body: string }): BodyProblem[] {
-  const family = familyOf(modelId);
-  // Of an unknown family nothing is known of its members, but JSON it has to be.
-  return checkBodyText(body, family ? bodySchema(family) : {}).map((finding) => ({
-    ...finding,
-    ...placeOf(body, finding.start),
-  }));
+export async function checkNative(input: {
+  modelId: string;
+  body: string;
+}): Promise<BodyProblem[]> {
+  const { modelId, body } = input;
+  const { checkJson } = await jsonReader();
+  const found = await checkJson(body, schemaOf(modelId));
+  return found.map((finding) => ({ ...finding, ...placeOf(body, finding.start) }));
 }
 
 /** What can be written at an offset of a body, and what its model takes there. */
-export function helpNative(input: { modelId: string; body: string; offset: number }): BodyHelp {
+export async function helpNative(input: {
+  modelId: string;
+  body: string;
+  offset: number;
+}): Promise<BodyHelp> {
   const { modelId, body, offset } = input;
-  const family = familyOf(modelId);
-  if (!family) return { suggestions: [] };
-  const schema = bodySchema(family);
-  const about = describeBodyText(body, offset, schema)?.text;
-  const suggestions = completeBodyText(body, offset, schema);
+  const { completeJson, describeJson } = await jsonReader();
+  const schema = schemaOf(modelId);
+  const about = await describeJson(body, offset, schema);
+  const suggestions = await completeJson(body, offset, schema);
   return { suggestions, ...(about !== undefined && { about }) };
+}
+
+/** Of an unknown family nothing is known of its members, but JSON it has to be. */
+function schemaOf(modelId: string): JsonObject {
+  const family = familyOf(modelId);
+  return family ? bodySchema(family) : {};
+}
+
+/** Loaded with the first native body: it is large. */
+function jsonReader() {
+  return import('../../core/json/jsonSchema.js');
 }
 
 function placeOf(text: string, offset: number): { line: number; column: number } {

@@ -1,14 +1,17 @@
 import type { CodeCall, CodePlace } from '../../core/code/requests.js';
 import { buildConverseRequest } from '../../core/converse/buildRequest.js';
-import { checkStructuredAnswer } from '../../core/converse/structuredAnswer.js';
 import type { ViewedCode } from './contract.js';
 import type { PlaygroundDocument } from './documentSchema.js';
 import { invokeRequest } from './nativeHandlers.js';
 
 /** What an answer misses of a schema, in words; empty where it fits. */
-export function checkAnswer({ text, schema }: { text: string; schema: string }): readonly string[] {
-  const turn = { id: '', role: 'assistant' as const, content: [{ type: 'text' as const, text }] };
-  return checkStructuredAnswer(turn, { schema }).problems;
+export async function checkAnswer(input: {
+  text: string;
+  schema: string;
+}): Promise<readonly string[]> {
+  // Loaded with the first answer that has a form: the JSON reader is large.
+  const { checkStructuredAnswer } = await import('../../core/converse/structuredAnswer.js');
+  return checkStructuredAnswer(input.text, input.schema);
 }
 
 interface CodeInput {

@@ -141,6 +141,8 @@ interface DrawingProps {
 
 /** The text once more, unseen, with its findings underlined. */
 function Drawing({ value, marks, caret }: DrawingProps) {
+  // Where an error and a warning meet, the error is drawn.
+  const drawn = marks.toSorted((a, b) => a.severity.localeCompare(b.severity));
   const cuts = new Set([0, value.length]);
   for (const { start, end } of marks) cuts.add(start).add(end);
   if (caret !== undefined) cuts.add(caret);
@@ -149,7 +151,7 @@ function Drawing({ value, marks, caret }: DrawingProps) {
     <pre class="code-drawing" aria-hidden="true">
       {places.map((start, index) => {
         const end = places[index + 1] ?? start;
-        const mark = marks.find((each) => each.start <= start && each.end >= end);
+        const mark = drawn.find((each) => each.start <= start && each.end >= end);
         return (
           <>
             {start === caret && <span class="code-caret" />}

@@ -5,6 +5,8 @@ import { useRef, useState } from 'preact/hooks';
 export interface Suggestion {
   readonly label: string;
   readonly insert: string;
+  /** What of `insert` is selected afterwards. */
+  readonly selection: readonly [start: number, end: number];
   readonly start: number;
   readonly end: number;
   readonly about: string;
@@ -25,15 +27,14 @@ const nothing: Shown = { suggestions: [], isOpen: false, active: 0 };
 /** Puts a suggestion into the text, as typing would: it can be undone. */
 export function applySuggestion(
   area: HTMLTextAreaElement,
-  { insert, start, end }: Suggestion,
+  { insert, selection, start, end }: Suggestion,
 ): void {
   area.focus();
   area.setSelectionRange(start, end);
   // Deprecated, yet the only way to write into a text area that keeps its undo history.
   // eslint-disable-next-line @typescript-eslint/no-deprecated
   document.execCommand('insertText', false, insert);
-  const isPair = /(""|\[\]|\{\})$/.test(insert);
-  if (isPair) area.setSelectionRange(area.selectionStart - 1, area.selectionStart - 1);
+  area.setSelectionRange(start + selection[0], start + selection[1]);
 }
 
 /** The list of suggestions of a text area: what is in it, which is active, and the keys that lead it. */

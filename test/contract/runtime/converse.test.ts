@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { buildConverseRequest } from '../../../src/core/converse/buildRequest.js';
-import { addTurn } from '../../../src/core/converse/conversation.js';
+import { addTurn, turnText } from '../../../src/core/converse/conversation.js';
 import { answerFromResponse, answerTurn } from '../../../src/core/converse/streamReducer.js';
 import { checkStructuredAnswer } from '../../../src/core/converse/structuredAnswer.js';
 import {
@@ -151,7 +151,7 @@ describe('aws.runtime Converse', () => {
     const conversation = { ...start, settings: { ...start.settings, structuredOutput } };
     const response = await stand.aws.runtime.converse(buildConverseRequest(conversation));
     const turn = answerTurn(answerFromResponse(response), made);
-    assert.deepEqual(checkStructuredAnswer(turn, structuredOutput).problems, []);
+    assert.deepEqual(await checkStructuredAnswer(turnText(turn), structuredOutput.schema), []);
   });
 
   it('sends images and documents as bytes', async () => {
