@@ -59,6 +59,22 @@ describe('the playground page', function () {
     ]);
   });
 
+  it('stays at the end of a long answer, and where the person scrolled to', async () => {
+    const long = Array.from({ length: 60 }, (_each, line) => `Line ${line}`).join('\n\n');
+    const view = await suite.open({ script: says(long, 40, 4) });
+    const rest = (): Promise<number> =>
+      view.page.evaluate(`(({ scrollHeight, scrollTop, clientHeight }) =>
+        scrollHeight - scrollTop - clientHeight)(document.querySelector('.transcript'))`);
+    await ask(view, 'Go on');
+    await settled(view, 2);
+    assert.ok((await rest()) < 40, 'at the end');
+    await ask(view, 'Once more');
+    await view.page.locator('.turn.live .markdown').waitFor();
+    await view.page.evaluate(`document.querySelector('.transcript').scrollTop = 100`);
+    await settled(view, 4);
+    assert.equal(await view.page.evaluate(`document.querySelector('.transcript').scrollTop`), 100);
+  });
+
   it('keeps what came when the person presses Stop', async () => {
     const view = await suite.open({
       script: async function* (_request, signal) {

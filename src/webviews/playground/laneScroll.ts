@@ -13,7 +13,13 @@ const scrolled = new Map<string, ScrolledLane>();
 /** Takes part in scrolling together; returns what ends it. */
 export function joinScrolling(id: string, element: HTMLElement): () => void {
   scrolled.set(id, { element, isAtEnd: true, isMoved: false });
+  // What appears below it, such as the vote, must not hide the end.
+  const resized = new ResizeObserver(() => {
+    stayAtEnd(id);
+  });
+  resized.observe(element);
   return () => {
+    resized.disconnect();
     scrolled.delete(id);
   };
 }
@@ -28,12 +34,12 @@ export function stayAtEnd(id: string): void {
 export function follow(id: string): void {
   const lane = scrolled.get(id);
   if (!lane) return;
-  const { scrollTop, scrollHeight, clientHeight } = lane.element;
-  lane.isAtEnd = scrollHeight - scrollTop - clientHeight < nearEnd;
   if (lane.isMoved) {
     lane.isMoved = false;
     return;
   }
+  const { scrollTop, scrollHeight, clientHeight } = lane.element;
+  lane.isAtEnd = scrollHeight - scrollTop - clientHeight < nearEnd;
   const share = scrollTop / Math.max(1, scrollHeight - clientHeight);
   for (const [otherId, other] of scrolled) {
     if (otherId === id) continue;
