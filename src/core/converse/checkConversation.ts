@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { baseModelId } from '../models/families.js';
+import { outputLimit } from '../native/outputLimit.js';
 import { isPromptArn } from './buildRequest.js';
 import { attachmentProblems } from './checkAttachments.js';
 import { toolLoopProblems, toolProblems } from './checkTools.js';
@@ -18,6 +19,7 @@ export function checkConversation(conversation: Conversation): ConversationProbl
     ...turnProblems(conversation),
     ...attachmentProblems(conversation.turns),
     ...parameterProblems(settings),
+    ...outputProblems(modelId, settings),
     ...samplingProblems(modelId, settings),
     ...fieldProblems(settings),
     ...toolProblems(settings),
@@ -114,6 +116,18 @@ function parameterProblems({ parameters }: Settings): ConversationProblem[] {
 
 /** Claude 4.1 and 4.5 take one of the two; said on their model cards. */
 const oneSamplingParameter = /^anthropic\.claude-(?:opus|sonnet|haiku)-4-[15]-/;
+
+/** A warning only: the limits we know are older than what AWS allows today. */
+function outputProblems(modelId: string, { parameters }: Settings): ConversationProblem[] {
+  const { maxTokens } = parameters;
+  const most = outputLimit(modelId);
+  if (maxTokens === undefined || most === undefined || maxTokens <= most) return [];
+  const text = l10n.t(
+    'This model is known to write at most {0} tokens; AWS may refuse more.',
+    most,
+  );
+  return [warning('parameters', text)];
+}
 
 function samplingProblems(modelId: string, { parameters }: Settings): ConversationProblem[] {
   if (parameters.temperature === undefined || parameters.topP === undefined) return [];

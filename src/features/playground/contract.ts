@@ -44,8 +44,8 @@ export interface ModelFacts {
   readonly canStream?: boolean;
   /** Absent where no price could be backed by a source. */
   readonly rates?: Price;
-  /** Tokens the model reads and writes at most. */
-  readonly context?: { readonly input: number; readonly output?: number };
+  /** Tokens the model writes at most. */
+  readonly maxOutput?: number;
 }
 
 /** What the connection means for the bill. */

@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
 import { connectionKey } from '../../core/connection.js';
-import { contextOf } from '../../core/models/context.js';
+import { AppError } from '../../core/errors.js';
 import { baseModelId, familyOf, isEmbedding } from '../../core/models/families.js';
 import { invocationId, isPastEndOfLife, type Model } from '../../core/models/model.js';
 import { priceOf, type PriceOverrides } from '../../core/models/prices.js';
+import { outputLimit } from '../../core/native/outputLimit.js';
 import { cancelled, pick, type Choice } from '../../platform/quickInput.js';
 import type { Services } from '../../services.js';
 import { maxLanes, type ModelFacts } from './contract.js';
@@ -64,8 +65,14 @@ export class PlaygroundModels {
       matchOnDescription: true,
     });
     const ids = (chosen ?? []).flatMap((item) => ('value' in item ? [item.value.modelId] : []));
-    if (ids.length === 0) throw cancelled();
-    return ids.slice(0, maxLanes);
+    if (!chosen) throw cancelled();
+    if (ids.length < 2 || ids.length > maxLanes) {
+      throw new AppError(
+        'invalidInput',
+        vscode.l10n.t('{0} models are chosen. Choose two to four to compare.', ids.length),
+      );
+    }
+    return ids;
   }
 
   /** The chat models that are known now, by the ids to call them with. */
@@ -103,7 +110,7 @@ function isChat(model: Model, region: string): boolean {
 
 function toFacts(modelId: string, model: Model | undefined, prices: PriceOverrides): ModelFacts {
   const rates = priceOf(modelId, prices);
-  const context = contextOf(modelId);
+  const maxOutput = outputLimit(modelId);
   return {
     modelId,
     name: model?.name ?? modelId,
@@ -113,7 +120,7 @@ function toFacts(modelId: string, model: Model | undefined, prices: PriceOverrid
       canStream: model.streaming,
     }),
     ...(rates && { rates }),
-    ...(context && { context }),
+    ...(maxOutput !== undefined && { maxOutput }),
   };
 }
 

@@ -9,7 +9,7 @@ import { factsOf } from './store.js';
 /** Sampling, with the ranges of the model where they are known. */
 export function ParameterFields({ lane, set }: SettingsPart) {
   const { parameters } = lane.settings;
-  const most = factsOf(lane.modelId)?.context?.output;
+  const most = factsOf(lane.modelId)?.maxOutput;
   const put = <K extends keyof Parameters>(name: K, value: Parameters[K] | undefined) => {
     set('parameters', withMember(parameters, name, value));
   };

@@ -50,6 +50,12 @@ const rows: readonly (readonly [string, Change, ConversationProblem['where'], Re
   ],
   ['no tokens', { settings: { parameters: { maxTokens: 0 } } }, 'parameters', /from 1; it is 0/],
   [
+    'more tokens than the model writes',
+    { modelId: 'cohere.command-text-v14', settings: { parameters: { maxTokens: 4097 } } },
+    'parameters',
+    /at most 4096 tokens/,
+  ],
+  [
     'both samplings for Claude 4.5',
     {
       modelId: 'eu.anthropic.claude-sonnet-4-5-20250929-v1:0',
