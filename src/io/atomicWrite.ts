@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { open, readFile, rename, rm } from 'node:fs/promises';
+import { open, readFile, rename, rm, stat, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import * as l10n from '@vscode/l10n';
 import { AppError, errorMessage } from '../core/errors.js';
@@ -9,11 +9,30 @@ import { AppError, errorMessage } from '../core/errors.js';
  * beside it, fsync, rename, fsync of the folder. The file is readable by its owner only.
  */
 export async function atomicWrite(path: string, data: string | Uint8Array): Promise<void> {
+  await replaceFile(path, 0o600, (file) => file.writeFile(data));
+}
+
+/** As `atomicWrite`, in pieces as they come, with the rights of any new file: it is the person's. */
+export async function atomicWriteStream(
+  path: string,
+  pieces: AsyncIterable<string>,
+): Promise<void> {
+  await replaceFile(path, 0o666, async (file) => {
+    // An open file goes on where it was.
+    for await (const piece of pieces) await file.writeFile(piece);
+  });
+}
+
+async function replaceFile(
+  path: string,
+  mode: number,
+  write: (file: FileHandle) => Promise<void>,
+): Promise<void> {
   const temporary = `${path}.${randomBytes(6).toString('hex')}.tmp`;
   try {
-    const file = await open(temporary, 'wx', 0o600);
+    const file = await open(temporary, 'wx', mode);
     try {
-      await file.writeFile(data);
+      await write(file);
       await file.sync();
     } finally {
       await file.close();
@@ -24,6 +43,14 @@ export async function atomicWrite(path: string, data: string | Uint8Array): Prom
     throw error;
   }
   await syncFolder(dirname(path));
+}
+
+/** True where a file or folder is at the path. */
+export function isThere(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** Makes the rename durable; Windows cannot open folders and needs no such step. */

@@ -1,4 +1,3 @@
-import { stat } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
 import * as vscode from 'vscode';
 import { baseModelId, familyOf } from '../../core/models/families.js';
@@ -6,8 +5,7 @@ import { detectBody } from '../../core/models/bodies/registry.js';
 import { invocationId, isPastEndOfLife, type Model } from '../../core/models/model.js';
 import type { DatasetCheck, InvocationType } from '../../core/batch/types.js';
 import { AppError } from '../../core/errors.js';
-import { formatBytes } from '../../core/text.js';
-import { signalFrom } from '../../platform/signal.js';
+import { withFileProgress } from '../../platform/fileProgress.js';
 import type { Services } from '../../services.js';
 
 export interface CheckTarget {
@@ -34,39 +32,11 @@ export async function checkFile(
   const { checkDataset } = await import('../../io/dataset/checkDataset.js');
   const { setDatasetWorker } = await import('../../io/dataset/workerPool.js');
   setDatasetWorker(pathToFileURL(services.distFile('worker.js')));
-  return vscode.window.withProgress(
-    {
-      location: await progressPlace(path),
-      title: vscode.l10n.t('Checking {0}', vscode.workspace.asRelativePath(uri)),
-      cancellable: true,
-    },
-    async (progress, token) => {
-      let shown = 0;
-      return checkDataset(path, {
-        ...target,
-        signal: signalFrom(token),
-        onProgress: (read, total) => {
-          const percent = total === 0 ? 100 : (read / total) * 100;
-          progress.report({
-            increment: percent - shown,
-            message: vscode.l10n.t('{0} of {1}', formatBytes(read), formatBytes(total)),
-          });
-          shown = percent;
-        },
-      });
-    },
+  return withFileProgress(
+    vscode.l10n.t('Checking {0}', vscode.workspace.asRelativePath(uri)),
+    path,
+    (work) => checkDataset(path, { ...target, ...work }),
   );
-}
-
-/** A file that takes a moment gets a notification with a cancel button, others the status bar. */
-async function progressPlace(path: string): Promise<vscode.ProgressLocation> {
-  const longBytes = 50_000_000;
-  const isLong = await stat(path).then(
-    ({ size }) => size > longBytes,
-    // The check itself says what is wrong with the file.
-    () => false,
-  );
-  return isLong ? vscode.ProgressLocation.Notification : vscode.ProgressLocation.Window;
 }
 
 /** A model that the first record is written for, among those of the connection. */

@@ -24,13 +24,17 @@ export function rowRecord(
   row: Readonly<Record<string, string>>,
   recordId: string,
 ): string {
-  const lastPrompt = conversation.turns.findLastIndex(({ role }) => role === 'user');
   const modelInput = inputOf({
-    ...conversation,
-    turns: conversation.turns.slice(0, lastPrompt + 1),
+    ...untilLastPrompt(conversation),
     variables: { ...conversation.variables, ...row },
   });
   return JSON.stringify({ recordId, modelInput });
+}
+
+/** The conversation without the answer to its last prompt. */
+export function untilLastPrompt(conversation: Conversation): Conversation {
+  const lastPrompt = conversation.turns.findLastIndex(({ role }) => role === 'user');
+  return { ...conversation, turns: conversation.turns.slice(0, lastPrompt + 1) };
 }
 
 /** The request as a batch record has it: the job names the model. */

@@ -38,6 +38,18 @@ export async function readFiles(uris: readonly string[]): Promise<ReadFile[]> {
   );
 }
 
+/**
+ * The path of a file on this machine.
+ * @throws AppError `invalidInput` for a file of another kind of folder.
+ */
+export function localPath(uri: vscode.Uri): string {
+  if (uri.scheme === 'file') return uri.fsPath;
+  throw new AppError(
+    'invalidInput',
+    vscode.l10n.t('{0} is not a file on disk. Choose another one.', uri.path),
+  );
+}
+
 /** Asks where to write, writes, and shows the file. */
 export async function saveText(options: {
   readonly title: string;

@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
 import type { Conversation } from '../../core/converse/types.js';
 import { askText, cancelled, pick, type Choice } from '../../platform/quickInput.js';
-import { addToDataset, runOverDataset } from './datasetActions.js';
+import { addToDataset } from './addToDataset.js';
 import type { PlaygroundDocument } from './documentSchema.js';
 import { toJson, toMarkdown } from './exportDocument.js';
 import { fileStem, saveText } from './files.js';
 import { documentOf, documentTitle } from './newDocument.js';
+import { runOverTable } from './runOverTable.js';
 
 type Action = () => Promise<unknown>;
 
@@ -43,7 +44,7 @@ export async function showMenu(target: MenuTarget): Promise<void> {
         save(exportTitle, `${stem}.json`, toJson(document)),
       ),
       item('add', vscode.l10n.t('Add to Dataset…'), () => addToDataset(lane)),
-      item('run-all', vscode.l10n.t('Run over a Table as Batch Job…'), () => runOverDataset(lane)),
+      item('run-all', vscode.l10n.t('Run over a Table as Batch Job…'), () => runOverTable(lane)),
     ],
   });
   await chosen();

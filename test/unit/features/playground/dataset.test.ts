@@ -4,7 +4,6 @@ import type { Conversation } from '../../../../src/core/converse/types.js';
 import { exchangeRecord, rowRecord } from '../../../../src/features/playground/exchangeRecord.js';
 import { toMarkdown } from '../../../../src/features/playground/exportDocument.js';
 import { documentOf, withTurn } from '../../../../src/features/playground/newDocument.js';
-import { parseCsv, readTable } from '../../../../src/features/playground/tableRows.js';
 
 const conversation: Conversation = {
   ...newConversation('lane', 'amazon.nova-lite-v1:0'),
@@ -34,35 +33,6 @@ describe('playgrounds and datasets', () => {
     assert.deepEqual(record.modelInput.messages, [
       { role: 'user', content: [{ text: 'Rivers of Spain?' }] },
     ]);
-  });
-
-  for (const [what, text, rows] of [
-    [
-      'plain cells',
-      'a,b\n1,2\n',
-      [
-        ['a', 'b'],
-        ['1', '2'],
-      ],
-    ],
-    ['quotes, commas and line breaks in cells', 'a\r\n"x, ""y""\nz"\r\n', [['a'], ['x, "y"\nz']]],
-    [
-      'blank lines and no line end',
-      'a,b\n\n1,',
-      [
-        ['a', 'b'],
-        ['1', ''],
-      ],
-    ],
-  ] as const) {
-    it(`reads CSV with ${what}`, () => {
-      assert.deepEqual(parseCsv(text, ','), rows);
-    });
-  }
-
-  it('reads rows of JSONL as texts and names the line that is none', () => {
-    assert.deepEqual(readTable('{"a":1,"b":"x"}\n', 't.jsonl'), [{ a: '1', b: 'x' }]);
-    assert.throws(() => readTable('{"a":1}\n[1]\n', 't.jsonl'), /Line 2/);
   });
 
   it('exports as Markdown with models, prompts, answers and what is not known', () => {

@@ -1,0 +1,85 @@
+import { isUtf8 } from 'node:buffer';
+import type { FileHandle } from 'node:fs/promises';
+import * as l10n from '@vscode/l10n';
+import { AppError } from '../../core/errors.js';
+import { keptLineBytes } from './rangeReader.js';
+
+const newline = 0x0a;
+
+/** Some whole lines of a file; the last piece may end without a newline. */
+export interface TextPiece {
+  readonly text: string;
+  /** Number of its first line, from 1. */
+  readonly line: number;
+}
+
+export interface TextPiecesOptions {
+  readonly signal?: AbortSignal;
+  /** Bytes read so far. */
+  readonly onRead?: (bytes: number) => void;
+}
+
+/**
+ * A UTF-8 file as pieces of whole lines, in a fixed amount of memory; a byte order mark is left out.
+ * @throws AppError `invalidInput` with the line that is not UTF-8 or longer than any record.
+ */
+export async function* textPieces(
+  file: FileHandle,
+  options: TextPiecesOptions = {},
+): AsyncGenerator<TextPiece, void, undefined> {
+  const { signal, onRead } = options;
+  let rest: Buffer = Buffer.alloc(0);
+  let line = 1;
+  let read = 0;
+  const stream = file.createReadStream({ start: 0, highWaterMark: 1 << 18, autoClose: false });
+  for await (const chunk of stream as AsyncIterable<Buffer>) {
+    signal?.throwIfAborted();
+    read += chunk.length;
+    onRead?.(read);
+    const bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
+    const end = bytes.lastIndexOf(newline) + 1;
+    rest = bytes.subarray(end);
+    if (rest.length > keptLineBytes) throw tooLong(line + countLines(bytes.subarray(0, end)));
+    if (end === 0) continue;
+    const piece = decode(bytes.subarray(0, end), line);
+    yield piece;
+    line += countLines(bytes.subarray(0, end));
+  }
+  if (rest.length > 0) yield decode(rest, line);
+}
+
+function countLines(bytes: Buffer): number {
+  let count = 0;
+  for (let at = bytes.indexOf(newline); at >= 0; at = bytes.indexOf(newline, at + 1)) count++;
+  return count;
+}
+
+function decode(bytes: Buffer, line: number): TextPiece {
+  if (!isUtf8(bytes)) throw notUtf8(line + wrongLine(bytes));
+  const text = bytes.toString('utf8');
+  return { text: line === 1 ? text.replace(/^\ufeff/, '') : text, line };
+}
+
+/** Which of the lines, from 0, is no UTF-8: no character reaches over a newline. */
+function wrongLine(bytes: Buffer): number {
+  let start = 0;
+  for (let count = 0; ; count++) {
+    const at = bytes.indexOf(newline, start);
+    if (at < 0 || !isUtf8(bytes.subarray(start, at))) return count;
+    start = at + 1;
+  }
+}
+
+function notUtf8(line: number): AppError {
+  return new AppError(
+    'invalidInput',
+    l10n.t('Line {0} is not UTF-8 text. Save the file as UTF-8 and try again.', line),
+  );
+}
+
+function tooLong(line: number): AppError {
+  return new AppError(
+    'invalidInput',
+    l10n.t('Line {0} is longer than {1} MB. Shorten it and try again.', line, keptLineBytes / 1e6),
+  );
+}
