@@ -35,7 +35,7 @@ export async function showMenu(target: MenuTarget): Promise<void> {
     title: vscode.l10n.t('Playground'),
     items: [
       item('edit', vscode.l10n.t('Rename…'), () => rename(target)),
-      item('save', vscode.l10n.t('Save as Prompt File…'), () => savePrompt(lane, stem)),
+      item('save', vscode.l10n.t('Save as Prompt File…'), () => savePrompt(document, lane)),
       item('folder-opened', vscode.l10n.t('Open Prompt File…'), () => openPrompt(target)),
       item('markdown', vscode.l10n.t('Export as Markdown…'), () =>
         save(exportTitle, `${stem}.md`, toMarkdown(document)),
@@ -50,11 +50,13 @@ export async function showMenu(target: MenuTarget): Promise<void> {
   await chosen();
 }
 
-async function savePrompt(lane: Conversation, stem: string): Promise<void> {
+async function savePrompt(document: PlaygroundDocument, lane: Conversation): Promise<void> {
   const { serialisePromptFile } = await import('../../core/promptFile/serialisePromptFile.js');
-  const { text, lost } = serialisePromptFile(lane);
+  const { title: named } = document;
+  const { text, lost } = serialisePromptFile({ ...lane, ...(named && { title: named }) });
   const title = vscode.l10n.t('Save as Prompt File');
-  const uri = await saveText({ title, name: `${stem}.prompt.md`, text });
+  const name = `${fileStem(documentTitle(document))}.prompt.md`;
+  const uri = await saveText({ title, name, text });
   if (uri && lost.length > 0) {
     void vscode.window.showWarningMessage(
       vscode.l10n.t('A prompt file holds text only. Left out: {0}.', lost.join(', ')),
@@ -95,5 +97,7 @@ export async function readPromptFile(
   // Loaded on first use: the YAML reader is large.
   const { parsePromptFile } = await import('../../core/promptFile/parsePromptFile.js');
   const { conversation } = parsePromptFile(text);
-  return documentOf([{ ...conversation, id: newId() }], newId());
+  const { title } = conversation;
+  const document = documentOf([{ ...conversation, id: newId() }], newId());
+  return { ...document, ...(title !== undefined && { title }) };
 }
