@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PlaygroundWindow } from './support/playgroundWindow.js';
 import { keysProfile, openProfileWindow, type ProfileWindow } from './support/profileWindow.js';

@@ -1,5 +1,6 @@
 import type { Memento } from 'vscode';
 import * as z from 'zod/mini';
+import { Emitter } from '../../core/lifecycle.js';
 import { Remembered } from '../../platform/memento.js';
 import type { PlaygroundDocument } from './documentSchema.js';
 import { documentTitle } from './newDocument.js';
@@ -15,6 +16,11 @@ const Entry = z.object({
 /** A line of the history. */
 export type HistoryEntry = Readonly<z.infer<typeof Entry>>;
 
+/** A playground was renamed or deleted from the list. */
+export type HistoryChange =
+  | { readonly kind: 'renamed'; readonly id: string; readonly title: string }
+  | { readonly kind: 'removed'; readonly id: string };
+
 const mostEntries = 200;
 const mostInputs = 50;
 
@@ -23,6 +29,11 @@ export class PlaygroundHistory {
   private readonly entries: Remembered<HistoryEntry[]>;
   private readonly lastInputs: Remembered<string[]>;
   private readonly model: Remembered<string>;
+  /** Deleted in this session: a page that is still open must not bring one back. */
+  private readonly removed = new Set<string>();
+  private readonly changes = new Emitter<HistoryChange>();
+  /** Tells open pages what was done to their playground from the list. */
+  readonly onDidChange = this.changes.event;
 
   constructor(
     private readonly store: PlaygroundStore,
@@ -59,12 +70,21 @@ export class PlaygroundHistory {
     return this.model.get();
   }
 
+  /** The words of every playground by its id: prompts and answers. */
+  async texts(): Promise<ReadonlyMap<string, string>> {
+    const ids = this.list().map(({ id }) => id);
+    return new Map(
+      await Promise.all(ids.map(async (id) => [id, await this.store.text(id)] as const)),
+    );
+  }
+
   load(id: string): Promise<PlaygroundDocument | undefined> {
     return this.store.load(id);
   }
 
   /** Writes a playground; one without a prompt stays out of the list. */
   async save(document: PlaygroundDocument): Promise<void> {
+    if (this.removed.has(document.id)) return;
     await this.store.save(document);
     const modelId = document.lanes[0]?.modelId;
     if (modelId && modelId !== this.lastModelId) await this.model.set(modelId);
@@ -85,10 +105,14 @@ export class PlaygroundHistory {
 
   async rename(id: string, title: string): Promise<void> {
     const document = await this.store.load(id);
-    if (document) await this.save({ ...document, title });
+    if (!document) return;
+    await this.save({ ...document, title });
+    this.changes.fire({ kind: 'renamed', id, title });
   }
 
   async remove(id: string): Promise<void> {
+    this.removed.add(id);
+    this.changes.fire({ kind: 'removed', id });
     await this.entries.set(this.list().filter((entry) => entry.id !== id));
     await this.store.remove(id);
   }

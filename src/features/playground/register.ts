@@ -9,6 +9,7 @@ import { pickFromHistory } from './historyPick.js';
 import { askPromptFile, readPromptFile } from './menu.js';
 import { PlaygroundModels } from './models.js';
 import { newDocument, openOptions, withPrompt } from './newDocument.js';
+import { OpenPlaygrounds } from './openPlaygrounds.js';
 import {
   createPlaygroundPanel,
   fillPlaygroundPanel,
@@ -31,8 +32,16 @@ export function registerPlayground(services: Needs): Disposable {
   const files = new PlaygroundStore(storageFolder(context), log);
   const history = new PlaygroundHistory(files, context.workspaceState, Date.now);
   const models = new PlaygroundModels(session, services.config);
+  const opened = new OpenPlaygrounds();
+  store.add(
+    history.onDidChange((change) => {
+      opened.follow(change);
+    }),
+  );
   const open = async (document: PlaygroundDocument) => {
-    fillPlaygroundPanel(panelServices, createPlaygroundPanel(), document);
+    if (opened.reveal(document.id)) return;
+    const panel = createPlaygroundPanel();
+    opened.add(panel, fillPlaygroundPanel(panelServices, panel, document));
     await history.save(document);
   };
   const panelServices: PanelServices = { context, log, session, models, history, open };
@@ -70,7 +79,8 @@ export function registerPlayground(services: Needs): Disposable {
         const stored = PanelState.safeParse(state);
         const id = stored.success ? stored.data.documentId : '';
         const document = /^[\w-]{1,64}$/.test(id) ? await history.load(id) : undefined;
-        fillPlaygroundPanel(panelServices, panel, document ?? newDocument({}, newId));
+        const shown = document ?? newDocument({}, newId);
+        opened.add(panel, fillPlaygroundPanel(panelServices, panel, shown));
       },
     }),
   );
