@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { Page } from 'playwright-core';
 import type { StreamEvent } from '../../src/core/converse/streamEvents.js';
 import type { ConverseRequest } from '../../src/core/converse/wire.js';
 import { until } from '../support/until.js';
@@ -38,6 +39,16 @@ const give = (event: string, fill: string) => `(() => {
   box.dispatchEvent('${event}' === 'paste' ? new ClipboardEvent('paste', all) : new DragEvent('drop', all));
 })()`;
 const file = (bytes: string, name: string) => `data.items.add(new File([${bytes}], '${name}'))`;
+
+/** A picture of that many pixels, as code for the page. */
+async function png(page: Page, width: number, height: number): Promise<string> {
+  const bytes = await page.evaluate<number[]>(`(async () => {
+    const canvas = new OffscreenCanvas(${width}, ${height});
+    canvas.getContext('2d');
+    return [...new Uint8Array(await (await canvas.convertToBlob()).arrayBuffer())];
+  })()`);
+  return `new Uint8Array(${JSON.stringify(bytes)})`;
+}
 
 describe('parts of the playground page', function () {
   this.timeout(60_000);
@@ -160,16 +171,33 @@ describe('parts of the playground page', function () {
   it('takes pictures by paste and documents by drop, within the limits', async () => {
     const view = await suite.open();
     const { page } = view;
-    await page.evaluate(give('paste', file('new Uint8Array([137, 80, 78, 71])', 'shot.png')));
+    await page.evaluate(give('paste', file(await png(page, 2, 2), 'shot.png')));
     await page.getByRole('button', { name: 'Remove shot.png' }).waitFor();
     await page.evaluate(give('drop', `data.setData('text/uri-list', 'file:///w/report.pdf')`));
     await until('the document', async () => (await page.locator('.attached .chip').count()) === 1);
-    await page.evaluate(give('paste', file('new Uint8Array(4_000_000)', 'huge.png')));
-    await page.getByRole('alert').getByText('huge.png is larger than 3.75 MB.').waitFor();
+    for (const [bytes, name, says] of [
+      ['new Uint8Array(4_000_000)', 'big.png', 'big.png is larger than 3.75 MB.'],
+      ['new Uint8Array(60_000_000)', 'film.mp4', 'film.mp4 is larger than 4.5 MB.'],
+      ['new Uint8Array(9)', 'half.png', 'half.png cannot be read as a picture. Is it complete?'],
+      [await png(page, 8001, 1), 'wide.png', 'wide.png is more than 8000 pixels wide or high.'],
+      ['new Uint8Array(9)', 'tool.exe', 'tool.exe is neither a picture nor a document'],
+    ] as const) {
+      await page.evaluate(give('paste', file(bytes, name)));
+      await page.getByRole('alert').getByText(says).waitFor();
+    }
     await ask(view, 'What is this?');
     await settled(view, 2);
     const kinds = view.requests[0]?.messages[0]?.content.map((block) => Object.keys(block)[0]);
     assert.deepEqual(kinds, ['image', 'document', 'text']);
+  });
+
+  it('says at once that a model takes no pictures', async () => {
+    const view = await suite.open({ open: { modelId: nova } });
+    const { page } = view;
+    await page.getByText('Nova Lite').waitFor();
+    await page.evaluate(give('paste', file(await png(page, 2, 2), 'shot.png')));
+    await page.getByRole('alert').getByText('Nova Lite takes no pictures.').waitFor();
+    assert.equal(await page.locator('.attached .chip').count(), 0);
   });
 
   it('branches off into a playground of its own', async () => {

@@ -7,6 +7,8 @@ import type { Block, DocumentFormat, ImageFormat } from './types.js';
 export const attachmentLimits = {
   imagesPerMessage: 20,
   imageBytes: 3.75 * 1024 * 1024,
+  /** Width and height. */
+  imagePixels: 8000,
   documentsPerMessage: 5,
   documentBytes: 4.5 * 1024 * 1024,
   documentNameLength: 200,

@@ -146,7 +146,8 @@ function facts(modelId: string) {
       input: ['TEXT', 'IMAGE'],
       rates,
     };
-  return { modelId, name: modelId === nova ? 'Nova Lite' : modelId, provider: 'Amazon' };
+  const name = modelId === nova ? 'Nova Lite' : modelId;
+  return { modelId, name, provider: 'Amazon', ...(modelId === nova && { input: ['TEXT'] }) };
 }
 
 function fakeRuntime(
