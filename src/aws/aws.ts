@@ -8,12 +8,14 @@ import {
   type ServiceName,
 } from '../core/connection.js';
 import type { RuntimeApi } from '../core/converse/runtimeApi.js';
+import type { GuardrailsApi } from '../core/guardrails/guardrail.js';
 import type { Logger } from '../core/log.js';
 import type { BatchOverrides } from '../core/models/batchSupport.js';
 import { createCatalogue, type Catalogue } from './catalogue.js';
 import { createClients, createRequestHandler } from './clients.js';
 import { createKeyProvider, type CredentialPorts } from './credentials.js';
 import { awsCall } from './errors.js';
+import { createGuardrailsApi } from './guardrails.js';
 import { createJobsApi } from './jobs.js';
 import { createRuntimeApi } from './runtime.js';
 import { createStorage } from './storage.js';
@@ -24,6 +26,7 @@ export interface Aws {
   readonly jobs: JobsApi;
   readonly storage: BatchStorage;
   readonly catalogue: Catalogue;
+  readonly guardrails: GuardrailsApi;
   /** Model calls: paid, and never repeated by themselves. */
   readonly runtime: RuntimeApi;
   /** Whose credentials these are. */
@@ -65,6 +68,7 @@ export function createAws(connection: Connection, ports: AwsPorts): Aws {
       },
       batchOverrides: ports.batchOverrides,
     }),
+    guardrails: createGuardrailsApi(clients.bedrock, contextFor('bedrock')),
     runtime: createRuntimeApi({ client: clients.runtime, context: contextFor('bedrockRuntime') }),
     identity: (signal) =>
       awsCall({ ...contextFor('sts'), action: 'sts:GetCallerIdentity' }, async () => {

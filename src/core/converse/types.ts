@@ -176,6 +176,8 @@ export interface StructuredOutput {
 
 export interface GuardrailChoice {
   readonly id: string;
+  /** For people only; not sent. */
+  readonly name?: string;
   /** `DRAFT` or a number. */
   readonly version: string;
   readonly trace: 'enabled' | 'disabled' | 'enabled_full';

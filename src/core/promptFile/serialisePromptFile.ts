@@ -63,7 +63,8 @@ function settingsOf(settings: Settings): Record<string, unknown> {
       schema: jsonForYaml(structuredOutput.schema),
     },
     additionalFields: additionalFields === undefined ? undefined : jsonForYaml(additionalFields),
-    guardrail,
+    // The name is for people in the playground; what counts is the id.
+    guardrail: guardrail && { ...guardrail, name: undefined },
     serviceTier,
     latency,
     effort,

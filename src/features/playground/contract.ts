@@ -48,6 +48,14 @@ export interface ModelFacts {
   readonly maxOutput?: number;
 }
 
+const GuardrailPickSchema = z.object({
+  id: z.string(),
+  version: z.string(),
+  name: z.exactOptional(z.string()),
+});
+/** A guardrail as the settings have it; an empty id is none. */
+export type GuardrailPick = Readonly<z.infer<typeof GuardrailPickSchema>>;
+
 /** What the connection means for the bill. */
 export interface ConnectionFacts {
   readonly kind: 'sandbox' | 'aws' | 'none';
@@ -146,6 +154,7 @@ export const playgroundContract = {
   stop: call<z.infer<typeof RunId>, undefined>(RunId),
   modelFacts: call<z.infer<typeof ModelId>, ModelFacts>(ModelId),
   pickModel: call<z.infer<typeof ModelId>, ModelFacts | undefined>(ModelId),
+  pickGuardrail: call<GuardrailPick, GuardrailPick | undefined>(GuardrailPickSchema),
   countTokens: call<z.infer<typeof ConversationSchema>, TokenCount>(ConversationSchema),
   check: call<z.infer<typeof ConversationSchema>, readonly ConversationProblem[]>(
     ConversationSchema,

@@ -154,6 +154,7 @@ const Settings = z.object({
   guardrail: optional(
     z.object({
       id: text,
+      name: optional(text),
       version: text,
       trace: z.enum(['enabled', 'disabled', 'enabled_full']),
       streamMode: optional(z.enum(['sync', 'async'])),

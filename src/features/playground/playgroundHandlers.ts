@@ -7,6 +7,7 @@ import type { Handlers } from '../../rpc/host.js';
 import type { CodePlace } from '../../core/code/requests.js';
 import type {
   ConnectionFacts,
+  GuardrailPick,
   ModelFacts,
   PageUpdate,
   playgroundContract,
@@ -27,6 +28,7 @@ export interface PlaygroundPorts {
   readonly onDidChangeConnection: (listener: () => void) => Disposable;
   readonly modelFacts: (modelId: string) => Promise<ModelFacts>;
   readonly pickModel: (modelId: string, signal: AbortSignal) => Promise<ModelFacts | undefined>;
+  readonly pickGuardrail: (current: GuardrailPick) => Promise<GuardrailPick | undefined>;
   /** Writes the playground to disk. */
   readonly store: (document: PlaygroundDocument) => Promise<void>;
   /** Opens another panel. */
@@ -122,6 +124,7 @@ export class Playground implements Disposable {
       },
       modelFacts: ({ modelId }) => ports.modelFacts(modelId),
       pickModel: ({ modelId }, signal) => ports.pickModel(modelId, signal),
+      pickGuardrail: (current) => ports.pickGuardrail(current),
       check: (conversation) => ports.check(conversation),
       checkAnswer,
       readyNative,

@@ -12,6 +12,7 @@ import { playgroundContract, type ConnectionFacts, type PlaygroundPageData } fro
 import type { PlaygroundDocument } from './documentSchema.js';
 import { insertText, openLink, openText, recover } from './editorActions.js';
 import { pickFiles, readFiles } from './files.js';
+import { pickGuardrail } from './guardrails.js';
 import type { PlaygroundHistory } from './history.js';
 import { pickFromHistory } from './historyPick.js';
 import { showMenu } from './menu.js';
@@ -67,6 +68,7 @@ export function fillPlaygroundPanel(
       onDidChangeConnection: connections.event,
       modelFacts: (modelId) => models.facts(modelId),
       pickModel: (modelId) => models.pick(modelId),
+      pickGuardrail: async (current) => pickGuardrail((await session.aws()).guardrails, current),
       store: async (changed) => {
         panel.title = title(changed);
         await history.save(changed);

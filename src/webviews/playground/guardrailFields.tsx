@@ -1,19 +1,38 @@
 import type { GuardrailChoice } from '../../core/converse/types.js';
+import { Button } from '../ui/button.js';
 import { Select, Textbox } from '../ui/field.js';
 import { problemsAt } from './checks.js';
-import { strings } from './page.js';
+import { withMember } from './members.js';
+import { host, strings } from './page.js';
 import { Section } from './section.js';
 import type { SettingsPart } from './settingsPane.js';
+import { reportProblem } from './store.js';
 
-/** A guardrail by its id, and how much of its work is shown. */
+/** A guardrail from the editor's list or by its id, and how much of its work is shown. */
 export function GuardrailFields({ lane, set }: SettingsPart) {
   const { guardrail } = lane.settings;
   const put = (change: Partial<GuardrailChoice>) => {
     const next = { version: 'DRAFT', trace: 'enabled' as const, id: '', ...guardrail, ...change };
-    set('guardrail', next.id.trim() === '' ? undefined : next);
+    // A name belongs to the id it came with.
+    const named =
+      'id' in change && !('name' in change) ? withMember(next, 'name', undefined) : next;
+    set('guardrail', next.id.trim() === '' ? undefined : named);
+  };
+  const choose = async () => {
+    const { id = '', version = 'DRAFT' } = guardrail ?? {};
+    put((await host.pickGuardrail({ id, version })) ?? { id: '' });
   };
   return (
     <Section title={strings.guardrail} mark={guardrail ? strings.isSet : undefined}>
+      {guardrail?.name !== undefined && <p class="guardrail-name">{guardrail.name}</p>}
+      <Button
+        icon="shield"
+        onClick={() => {
+          choose().catch(reportProblem);
+        }}
+      >
+        {strings.chooseGuardrail}
+      </Button>
       <Textbox
         label={strings.guardrailId}
         value={guardrail?.id ?? ''}

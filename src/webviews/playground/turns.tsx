@@ -7,6 +7,7 @@ import { Failure } from './failure.js';
 import { Markdown, OtherBlocks, Reasoning } from './blocks.js';
 import { StructuredCheck } from './structuredCheck.js';
 import { Footer } from './footer.js';
+import { GuardrailReport } from './guardrailTrace.js';
 import { host, strings } from './page.js';
 import { liveIn, regenerate, resend } from './runs.js';
 import { changeLane, factsOf, reportProblem } from './store.js';
@@ -95,12 +96,7 @@ export function AssistantTurn({ lane, turn }: TurnProps) {
       {turn.content.length === 0 && !turn.answer?.error && <p class="none">{strings.noText}</p>}
       {turn.answer && <StructuredCheck lane={lane} turn={turn} />}
       <Failure lane={lane} turn={turn} />
-      {turn.answer?.trace && (
-        <details class="reasoning">
-          <summary>{strings.trace}</summary>
-          <pre tabIndex={0}>{JSON.stringify(turn.answer.trace, undefined, 2)}</pre>
-        </details>
-      )}
+      {turn.answer && <GuardrailReport answer={turn.answer} />}
       {turn.answer && <Footer answer={turn.answer} />}
       <Actions
         lane={lane}

@@ -80,6 +80,7 @@ export async function openPlayground(
     onDidChangeConnection: () => ({ dispose: () => undefined }),
     modelFacts: (modelId) => Promise.resolve(facts(modelId)),
     pickModel: () => Promise.resolve(facts(nova)),
+    pickGuardrail: () => Promise.resolve(undefined),
     store: (changed) => {
       stored = changed;
       return Promise.resolve();
