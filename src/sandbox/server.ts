@@ -7,6 +7,7 @@ import { serveOnLoopback } from './http/nodeServer.js';
 import { roleArn } from './identity/queryServices.js';
 import { BatchEngine } from './jobs/batchEngine.js';
 import { JobStore } from './jobs/jobStore.js';
+import { OwnModels } from './models/ownModels.js';
 import { createRouter } from './router.js';
 import { createUpstream } from './runtime/upstream.js';
 import { writeReply } from './runtime/writer.js';
@@ -60,15 +61,19 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     await objects.createBucket(sandboxBucket);
     const uploads = new UploadStore(dataDir);
     const jobs = new JobStore(dataDir);
-    const guardrails = new GuardrailStore(dataDir, `${region}:${identity.accountId}`);
-    await Promise.all([uploads.load(), jobs.load(), guardrails.load()]);
+    const owner = `${region}:${identity.accountId}`;
+    const guardrails = new GuardrailStore(dataDir, owner);
+    const ownModels = new OwnModels(dataDir, owner);
+    await Promise.all([uploads.load(), jobs.load(), guardrails.load(), ownModels.load()]);
     const respond = options.upstream === undefined ? writeReply : createUpstream(options.upstream);
-    const engine = new BatchEngine({ dataDir, region, speed, jobs, objects, respond, log });
+    const engine = new BatchEngine({
+      ...{ dataDir, region, speed, jobs, objects, ownModels, respond, log },
+    });
     const faults = new FaultRules();
     const handler = createRouter({
       port: () => server.port,
       s3: { objects, uploads, identity, region },
-      bedrock: { identity, region, speed, jobs, engine, faults, guardrails, respond },
+      bedrock: { identity, region, speed, jobs, engine, faults, guardrails, ownModels, respond },
       faults,
       requests: new RequestLog(),
       log,

@@ -19,15 +19,22 @@ import {
   untagResource,
 } from './jobOperations.js';
 import {
+  createInferenceProfile,
   getFoundationModel,
   getFoundationModelAvailability,
   getInferenceProfile,
-  listCustomModels,
   listFoundationModels,
-  listImportedModels,
   listInferenceProfiles,
-  listProvisionedModels,
 } from './modelOperations.js';
+import {
+  deleteInferenceProfile,
+  getCustomModel,
+  getImportedModel,
+  getProvisionedModel,
+  listCustomModels,
+  listImportedModels,
+  listProvisionedModels,
+} from './ownModelOperations.js';
 import {
   converse,
   converseStream,
@@ -55,6 +62,11 @@ const operations: Readonly<Record<string, BedrockOperation>> = {
   GetFoundationModelAvailability: getFoundationModelAvailability,
   ListInferenceProfiles: listInferenceProfiles,
   GetInferenceProfile: getInferenceProfile,
+  CreateInferenceProfile: createInferenceProfile,
+  DeleteInferenceProfile: deleteInferenceProfile,
+  GetCustomModel: getCustomModel,
+  GetImportedModel: getImportedModel,
+  GetProvisionedModelThroughput: getProvisionedModel,
   ListCustomModels: listCustomModels,
   ListImportedModels: listImportedModels,
   ListProvisionedModelThroughputs: listProvisionedModels,

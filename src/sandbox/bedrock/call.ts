@@ -5,6 +5,7 @@ import type { JobStore } from '../jobs/jobStore.js';
 import type { FaultRules, Fault } from '../faults/faultRules.js';
 import type { GuardrailStore } from '../guardrails/guardrailStore.js';
 import type { WireRequest, WireResponse } from '../http/wire.js';
+import type { OwnModels } from '../models/ownModels.js';
 import type { SandboxIdentity } from '../state/identity.js';
 
 /** What the Bedrock operations work with. */
@@ -16,6 +17,7 @@ export interface BedrockServices {
   readonly engine: BatchEngine;
   readonly faults: FaultRules;
   readonly guardrails: GuardrailStore;
+  readonly ownModels: OwnModels;
   readonly respond: Responder;
 }
 

@@ -4,7 +4,6 @@ import { pageOf } from '../http/paging.js';
 import { jsonReply } from '../http/replies.js';
 import { isTerminal } from '../../core/jobs/types.js';
 import { type JobRecord, type Tag, jobStatuses, zeroCounters } from '../jobs/jobRecord.js';
-import { resolveModel } from '../models/catalogue.js';
 import type { Json } from '../runtime/bodyCheck.js';
 import { randomText } from '../state/identity.js';
 import type { BedrockCall, BedrockOperation } from './call.js';
@@ -20,7 +19,7 @@ export const createModelInvocationJob: BedrockOperation = async (call) => {
   const earlier =
     asked.clientRequestToken === undefined ? undefined : jobs.findByToken(asked.clientRequestToken);
   if (earlier !== undefined) return jsonReply({ jobArn: earlier.jobArn });
-  const model = resolveModel(asked.modelId, region);
+  const model = call.ownModels.resolve(asked.modelId, region);
   const live = jobs.all().filter((job) => !isTerminal(job.status) && job.modelId === asked.modelId);
   if (live.length >= maxLiveJobs) {
     const text = `You have reached the quota of ${maxLiveJobs} in-progress and submitted batch inference jobs for ${model.name}. Wait for jobs to end and try again.`;

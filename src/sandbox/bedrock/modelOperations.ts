@@ -13,6 +13,10 @@ import {
 } from '../models/catalogue.js';
 import type { Json } from '../runtime/bodyCheck.js';
 import type { BedrockCall, BedrockOperation } from './call.js';
+import {
+  applicationProfile,
+  createInferenceProfile as createProfile,
+} from './ownModelOperations.js';
 
 /** A model as List and Get show it. Profile-only models have no inference type of the API's enum. */
 function modelSummary(model: CatalogueModel, region: string): Json {
@@ -118,7 +122,8 @@ export const listInferenceProfiles: BedrockOperation = (call) => {
   const check = new ConstraintCheck();
   check.text('type', type, { values: ['SYSTEM_DEFINED', 'APPLICATION'] });
   check.done();
-  const all = type === 'APPLICATION' ? [] : profilesOf(call);
+  const own = call.ownModels.all('profile').map(applicationProfile);
+  const all = type === 'APPLICATION' ? own : profilesOf(call);
   const { page, ...next } = pageOf(call.request.query, all);
   return jsonReply({ inferenceProfileSummaries: page, ...next });
 };
@@ -126,7 +131,8 @@ export const listInferenceProfiles: BedrockOperation = (call) => {
 export const getInferenceProfile: BedrockOperation = (call) => {
   const asked = call.labels[0] ?? '';
   const id = asked.slice(asked.lastIndexOf('/') + 1);
-  const found = profilesOf(call).find((profile) => profile['inferenceProfileId'] === id);
+  const own = call.ownModels.all('profile').map(applicationProfile);
+  const found = [...profilesOf(call), ...own].find((at) => at['inferenceProfileId'] === id);
   if (found !== undefined) return jsonReply(found);
   throw awsError(
     'ResourceNotFoundException',
@@ -134,8 +140,4 @@ export const getInferenceProfile: BedrockOperation = (call) => {
   );
 };
 
-/** Lists of things the sandbox has none of. */
-export const listCustomModels: BedrockOperation = () => jsonReply({ modelSummaries: [] });
-export const listImportedModels: BedrockOperation = () => jsonReply({ modelSummaries: [] });
-export const listProvisionedModels: BedrockOperation = () =>
-  jsonReply({ provisionedModelSummaries: [] });
+export const createInferenceProfile = createProfile(profilesOf);

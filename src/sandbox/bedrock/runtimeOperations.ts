@@ -1,7 +1,6 @@
 import { awsError, validationError } from '../awsError.js';
 import { isObject, parseJsonObject } from '../http/body.js';
 import { jsonReply } from '../http/replies.js';
-import { resolveModel } from '../models/catalogue.js';
 import { objectMember } from '../runtime/bodyCheck.js';
 import { converseUsage, guardTrace, readConverse, writeConverse } from '../runtime/converse.js';
 import { converseEvents } from '../runtime/converseShape.js';
@@ -11,8 +10,8 @@ import type { BedrockCall, BedrockOperation } from './call.js';
 import { type StreamEvent, eventStreamReply } from './eventStream.js';
 import { converseResponder, nativeGuard } from './guardedCall.js';
 
-function modelOf({ labels, region }: BedrockCall) {
-  return resolveModel(labels[0] ?? '', region);
+function modelOf({ labels, ownModels, region }: BedrockCall) {
+  return ownModels.resolve(labels[0] ?? '', region);
 }
 
 /** Latency as a real model might have had it, the same for the same reply. */

@@ -4,7 +4,7 @@ import { delay } from '../../core/async.js';
 import { causeChain, isCancelled } from '../../core/errors.js';
 import type { Logger } from '../../core/log.js';
 import type { Fault, FaultKind } from '../faults/faultRules.js';
-import { resolveModel } from '../models/catalogue.js';
+import type { OwnModels } from '../models/ownModels.js';
 import type { Responder } from '../runtime/chat.js';
 import { hashText } from '../runtime/random.js';
 import type { ObjectStore } from '../s3/objectStore.js';
@@ -22,6 +22,7 @@ export interface BatchEngineOptions {
   /** How many times faster than the nominal clock below. */
   readonly speed: number;
   readonly jobs: JobStore;
+  readonly ownModels: OwnModels;
   readonly objects: ObjectStore;
   readonly respond: Responder;
   readonly log: Logger;
@@ -160,7 +161,7 @@ export class BatchEngine {
         files,
         workFolder,
         runner: {
-          model: resolveModel(job.modelId, region),
+          model: this.options.ownModels.resolve(job.modelId, region),
           isConverse: job.modelInvocationType === 'Converse',
           respond,
           signal: stop,
