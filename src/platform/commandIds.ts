@@ -28,6 +28,7 @@ export const commandIds = [
   'bedrock.playground.compare',
   'bedrock.playground.history',
   'bedrock.playground.openPrompt',
+  'bedrock.playground.runPrompt',
   'bedrock.batch.validate',
   'bedrock.batch.submit',
   'bedrock.batch.resume',

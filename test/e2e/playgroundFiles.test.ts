@@ -23,6 +23,7 @@ describe('files and the playground in a real window', () => {
         'cities.csv': `city,country\n${Array.from({ length: 120 }, (_each, at) => `Town ${at},"Land, ${at}"\n`).join('')}`,
         'ragged.csv': 'country\nSpain\nItaly,Rome\n',
         'notes.txt': 'The Ebro is in Spain.',
+        'towns.prompt.md': `---\nmodel: ${haiku}\n---\n\nName the towns of {{country}}.\n`,
         'rivers.prompt.md': `---\ntitle: Rivers\nmodel: ${haiku}\nsystem: Be short.\nparameters:\n  temperature: 0.25\nvariables:\n  country: France\n---\n\nName the rivers of {{country}}.\n`,
       },
       speed: 20,
@@ -149,6 +150,41 @@ describe('files and the playground in a real window', () => {
     assert.ok((await readdir(window.workspace)).includes('cities.prompts-2.jsonl'));
     assert.equal(await playground.sent('CreateModelInvocationJob'), 0);
   });
+
+  it('runs a prompt file from above its model, once', async () => {
+    const before = await playground.sent('ConverseStream');
+    await lens('rivers.prompt.md', 'Run (AWS bills it)');
+    await playground.see('Rivers');
+    await playground.answered(2);
+    assert.match(await playground.turns.first().innerText(), /Name the rivers of/);
+    assert.equal((await playground.sent('ConverseStream')) - before, 1);
+  });
+
+  it('asks for the values a prompt file lacks, and sends nothing before', async () => {
+    const before = await playground.sent('ConverseStream');
+    await lens('towns.prompt.md', 'Run (AWS bills it)');
+    await playground.see(/Name the towns/);
+    await playground.page.getByText('{{country}} has no value.').waitFor();
+    await playground.page.locator('.settings textarea[aria-invalid=true]:focus').waitFor();
+    await window.workbench.screenshot('playground-needs-value');
+    assert.equal(await playground.sent('ConverseStream'), before);
+    await window.workbench.page.keyboard.type('Italy');
+    await playground.page.getByRole('button', { name: 'Send', exact: true }).click();
+    await playground.answered(2);
+    assert.equal((await playground.sent('ConverseStream')) - before, 1);
+  });
+
+  /** Presses a line above the model of a prompt file. */
+  async function lens(name: string, title: string): Promise<void> {
+    await window.workbench.views.openFile(name);
+    await inFront(name);
+    const link = window.workbench.page.locator('.codelens-decoration:visible a', {
+      hasText: title,
+    });
+    await link.first().waitFor();
+    await window.workbench.screenshot('prompt-file');
+    await link.first().click();
+  }
 
   const inFront = (title: string) =>
     until(`the tab ${title}`, async () => (await window.workbench.activeEditor()).includes(title));

@@ -62,30 +62,6 @@ describe('bedrock.playground', () => {
     assert.match(await readFile(file, 'utf8'), /country/);
   });
 
-  it('finds mistakes in a prompt file, offers keys and opens it from above its model', async () => {
-    const file = vscode.Uri.file(join(scratch.path, 'broken.prompt.md'));
-    await writeFile(file.fsPath, `---\nmodel: ${haiku}\ntemprature: 1\n\n---\n\nHello {{name}}\n`);
-    await vscode.window.showTextDocument(file);
-    const found = await until('the findings', () => {
-      const all = vscode.languages.getDiagnostics(file).map(({ message }) => message);
-      return all.length > 0 ? all : undefined;
-    });
-    assert.ok(found.some((message) => message.includes('temprature')));
-    const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
-      'vscode.executeCodeLensProvider',
-      file,
-    );
-    const commands = lenses.map(({ command }) => command?.command);
-    assert.ok(commands.includes('bedrock.playground.openPrompt'), commands.join());
-    const { items } = await vscode.commands.executeCommand<vscode.CompletionList>(
-      'vscode.executeCompletionItemProvider',
-      file,
-      new vscode.Position(3, 0),
-    );
-    assert.ok(items.some(({ label }) => label === 'parameters'));
-    await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
-  });
-
   it('refuses wrong arguments with the name of what is wrong', async () => {
     const wrong = run('bedrock.playground.open', { modelId: 7 });
     await refuses(wrong, 'invalidInput', /modelId/);

@@ -184,18 +184,20 @@ interface VariableCheck {
 function checkVariables(check: VariableCheck, problems: PromptProblem[]): void {
   const { file, sections, front, document, offset } = check;
   const values = front.variables ?? {};
-  const used = new Set(findVariables(front.system ?? '').map(({ name }) => name));
+  const used = new Set<string>();
+  const note = (name: string, place: Range) => {
+    used.add(name);
+    if (Object.hasOwn(values, name)) return;
+    const message = l10n.t('"{0}" has no value. Add it below "variables".', name);
+    problems.push({ ...place, message, severity: 'warning' });
+  };
+  const system = rangeOf(document, ['system'], offset) ?? { start: offset, end: offset + 1 };
+  // YAML folds and escapes, so the text's own places are not the file's.
+  for (const { name } of findVariables(front.system ?? '')) note(name, system);
   for (const section of sections) {
     if (section.role === 'assistant') continue;
     for (const { name, start, end } of findVariables(file.slice(section.start, section.end))) {
-      used.add(name);
-      if (Object.hasOwn(values, name)) continue;
-      problems.push({
-        start: section.start + start,
-        end: section.start + end,
-        message: l10n.t('"{0}" has no value. Add it below "variables".', name),
-        severity: 'warning',
-      });
+      note(name, { start: section.start + start, end: section.start + end });
     }
   }
   for (const name of Object.keys(values)) {

@@ -140,6 +140,8 @@ export interface LoadedPlayground {
   readonly isNativeRunning: boolean;
   /** Prompts that were sent before, oldest first. */
   readonly inputs: readonly string[];
+  /** True where the person asked to send the playground as it is. */
+  readonly isToSend: boolean;
 }
 
 /** What the playground page may ask the extension for. */

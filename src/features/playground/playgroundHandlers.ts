@@ -51,6 +51,7 @@ export interface PlaygroundPorts {
 
 /** One open playground on the extension's side. */
 export class Playground implements Disposable {
+  private isToSend = false;
   private readonly updates = new Emitter<PageUpdate>();
   private readonly runs: Runs;
   private readonly nativeRuns: NativeRuns;
@@ -70,6 +71,11 @@ export class Playground implements Disposable {
       onFailed: ports.onFailed,
       keep: (nativeAnswer) => this.keep({ ...this.document, nativeAnswer }),
     });
+  }
+
+  /** Sends the playground as it is as soon as its page has loaded: once, whatever is reloaded later. */
+  sendOnLoad(): void {
+    this.isToSend = true;
   }
 
   /** Puts another document into the page. */
@@ -93,6 +99,7 @@ export class Playground implements Disposable {
         runs: runs.open(),
         isNativeRunning: nativeRuns.isRunning,
         inputs: ports.inputs(),
+        isToSend: this.takeSend(),
       }),
       watch: (_input, signal) => this.watch(signal),
       save: async (document) => {
@@ -146,6 +153,12 @@ export class Playground implements Disposable {
       },
       ...editorHandlers(ports),
     };
+  }
+
+  private takeSend(): boolean {
+    const { isToSend } = this;
+    this.isToSend = false;
+    return isToSend;
   }
 
   private async keep(document: PlaygroundDocument): Promise<void> {

@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../core/lifecycle.js';
-import { parameterKeys, promptFileKeys, type PromptFileKey } from '../../core/promptFile/keys.js';
 import type { PromptFile } from '../../core/promptFile/parsePromptFile.js';
+import type { Services } from '../../services.js';
 import type { PlaygroundModels } from './models.js';
+import { provideCompletions, provideHover } from './promptCompletion.js';
 
 /** Loaded with the first prompt file: the YAML reader is large. */
 const reader = () => import('../../core/promptFile/parsePromptFile.js');
@@ -10,8 +11,38 @@ const reader = () => import('../../core/promptFile/parsePromptFile.js');
 const selector: vscode.DocumentSelector = { pattern: '**/*.prompt.md' };
 
 /** Help for `*.prompt.md` files: findings, completion of keys and models, and Run above the model. */
-export function registerPromptLanguage(models: PlaygroundModels): Disposable {
+export function registerPromptLanguage(
+  models: PlaygroundModels,
+  session: Services['session'],
+): Disposable {
   const store = new DisposableStore();
+  registerFindings(store);
+  const lensChanges = store.add(new vscode.EventEmitter<void>());
+  store.add(
+    session.onDidChange(() => {
+      lensChanges.fire();
+    }),
+  );
+  store.add(
+    vscode.languages.registerCodeLensProvider(selector, {
+      onDidChangeCodeLenses: lensChanges.event,
+      provideCodeLenses: (document) => lensesOf(document, runTitle(session)),
+    }),
+  );
+  store.add(
+    vscode.languages.registerCompletionItemProvider(
+      selector,
+      { provideCompletionItems: (document, at) => provideCompletions(document, at, models) },
+      ':',
+      ' ',
+      '{',
+    ),
+  );
+  store.add(vscode.languages.registerHoverProvider(selector, { provideHover }));
+  return store;
+}
+
+function registerFindings(store: DisposableStore): void {
   const findings = store.add(vscode.languages.createDiagnosticCollection('bedrock.prompt'));
   const check = (document: vscode.TextDocument) => {
     if (vscode.languages.match(selector, document) === 0) return;
@@ -34,88 +65,42 @@ export function registerPromptLanguage(models: PlaygroundModels): Disposable {
     }),
   );
   for (const document of vscode.workspace.textDocuments) check(document);
-  store.add(vscode.languages.registerCodeLensProvider(selector, { provideCodeLenses: lensesOf }));
-  store.add(
-    vscode.languages.registerCompletionItemProvider(
-      selector,
-      { provideCompletionItems: (document, at) => completionsOf(document, at, models) },
-      ':',
-      ' ',
-      '{',
-    ),
-  );
-  return store;
 }
 
 function diagnosticsOf(
   document: vscode.TextDocument,
   { problems }: PromptFile,
 ): vscode.Diagnostic[] {
-  return problems.map(
-    ({ start, end, message, severity }) =>
-      new vscode.Diagnostic(
-        new vscode.Range(document.positionAt(start), document.positionAt(end)),
-        message,
-        severity === 'error' ? vscode.DiagnosticSeverity.Error : vscode.DiagnosticSeverity.Warning,
-      ),
-  );
+  return problems.map(({ start, end, message, severity }) => {
+    const range = new vscode.Range(document.positionAt(start), document.positionAt(end));
+    const { Error, Warning } = vscode.DiagnosticSeverity;
+    const found = new vscode.Diagnostic(range, message, severity === 'error' ? Error : Warning);
+    // VS Code has findings of its own for files of this name.
+    found.source = 'Bedrock';
+    return found;
+  });
 }
 
-async function lensesOf(document: vscode.TextDocument): Promise<vscode.CodeLens[]> {
+/** Who pays is said before it is pressed. */
+function runTitle({ current }: Services['session']): string {
+  if (!current) return vscode.l10n.t('$(play) Run');
+  return current.kind === 'sandbox'
+    ? vscode.l10n.t('$(play) Run on Sandbox')
+    : vscode.l10n.t('$(play) Run (AWS bills it)');
+}
+
+async function lensesOf(document: vscode.TextDocument, run: string): Promise<vscode.CodeLens[]> {
   const { parsePromptFile } = await reader();
   const { model } = parsePromptFile(document.getText());
   const at = document.positionAt(model?.start ?? 0);
   const lens = (title: string, command: string) =>
     new vscode.CodeLens(new vscode.Range(at, at), { title, command, arguments: [document.uri] });
   return [
-    lens(vscode.l10n.t('$(play) Open in Playground'), 'bedrock.playground.openPrompt'),
+    lens(run, 'bedrock.playground.runPrompt'),
+    lens(
+      vscode.l10n.t('$(comment-discussion) Open in Playground'),
+      'bedrock.playground.openPrompt',
+    ),
     lens(vscode.l10n.t('$(split-horizontal) Compare'), 'bedrock.playground.compare'),
   ];
-}
-
-async function completionsOf(
-  document: vscode.TextDocument,
-  at: vscode.Position,
-  models: PlaygroundModels,
-): Promise<vscode.CompletionItem[]> {
-  const { findFences, parsePromptFile } = await reader();
-  const text = document.getText();
-  const { found, start, end } = findFences(text);
-  const offset = document.offsetAt(at);
-  const line = document.lineAt(at).text.slice(0, at.character);
-  if (!found || offset < start || offset > end) {
-    return /\{\{[\w.-]*$/.test(line) ? variableItems(parsePromptFile(text)) : [];
-  }
-  const [, indent = '', key] = /^(\s*)(?:([\w-]+)\s*:\s*)?[^:]*$/.exec(line) ?? [];
-  if (key === 'model') return modelItems(await models.choices());
-  const keys = indent === '' ? promptFileKeys() : parameterKeys();
-  if (key === undefined) return keys.map(keyItem);
-  const choices = keys.find(({ name }) => name === key)?.choices ?? [];
-  return choices.map(
-    (choice) => new vscode.CompletionItem(choice, vscode.CompletionItemKind.EnumMember),
-  );
-}
-
-function keyItem({ name, about }: PromptFileKey): vscode.CompletionItem {
-  const item = new vscode.CompletionItem(name, vscode.CompletionItemKind.Property);
-  item.insertText = `${name}: `;
-  item.detail = about;
-  return item;
-}
-
-function modelItems(
-  choices: readonly { readonly modelId: string; readonly name: string }[],
-): vscode.CompletionItem[] {
-  return choices.map(({ modelId, name }) => {
-    const item = new vscode.CompletionItem(modelId, vscode.CompletionItemKind.Value);
-    item.detail = name;
-    item.filterText = `${modelId} ${name}`;
-    return item;
-  });
-}
-
-function variableItems({ conversation }: PromptFile): vscode.CompletionItem[] {
-  return Object.keys(conversation.variables).map(
-    (name) => new vscode.CompletionItem(name, vscode.CompletionItemKind.Variable),
-  );
 }

@@ -38,14 +38,16 @@ export function registerPlayground(services: Needs): Disposable {
       opened.follow(change);
     }),
   );
-  const open = async (document: PlaygroundDocument) => {
+  const open = async (document: PlaygroundDocument, isToSend = false) => {
     if (opened.reveal(document.id)) return;
     const panel = createPlaygroundPanel();
-    opened.add(panel, fillPlaygroundPanel(panelServices, panel, document));
+    const playground = fillPlaygroundPanel(panelServices, panel, document);
+    if (isToSend) playground.sendOnLoad();
+    opened.add(panel, playground);
     await history.save(document);
   };
   const panelServices: PanelServices = { context, log, session, models, history, open };
-  store.add(registerPromptLanguage(models));
+  store.add(registerPromptLanguage(models, session));
   store.add(
     registerCommands(
       {
@@ -68,6 +70,10 @@ export function registerPlayground(services: Needs): Disposable {
         'bedrock.playground.openPrompt': async (...args) => {
           const uri = toUri(args[0]) ?? (await askPromptFile());
           await open(await readPromptFile(uri, newId));
+        },
+        'bedrock.playground.runPrompt': async (...args) => {
+          const uri = toUri(args[0]) ?? (await askPromptFile());
+          await open(await readPromptFile(uri, newId), true);
         },
       },
       report,

@@ -5,7 +5,7 @@ import { Button, IconButton } from '../ui/button.js';
 import { addFiles, addUris, attachments, chooseFiles, removeAttachment } from './attachments.js';
 import { FileChip } from './blocks.js';
 import { fill, strings } from './page.js';
-import { isBusy, send, stopAll } from './runs.js';
+import { isBusy, isUnanswered, send, sendAsIs, stopAll } from './runs.js';
 import { draft, inputs, lanes, reportProblem } from './store.js';
 import { TokenCount } from './tokenCount.js';
 
@@ -13,9 +13,15 @@ import { TokenCount } from './tokenCount.js';
 export function Composer() {
   const busy = isBusy();
   const hasModel = lanes.value.every(({ modelId }) => modelId !== '');
-  const canSend = !busy && hasModel && draft.value.trim() !== '';
+  const isBlank = draft.value.trim() === '';
+  const isAsIs = isBlank && attachments.value.length === 0 && isUnanswered();
+  const canSend = !busy && hasModel && (!isBlank || isAsIs);
   const submit = () => {
     if (!canSend) return;
+    if (isAsIs) {
+      sendAsIs();
+      return;
+    }
     const text = draft.value;
     const content: Block[] = [...attachments.value, { type: 'text', text }];
     inputs.value = [...inputs.value.filter((input) => input !== text), text];

@@ -8,7 +8,7 @@ import { Header } from './header.js';
 import { host } from './page.js';
 import { Lanes } from './lanes.js';
 import { followNative } from './nativeRun.js';
-import { followRun } from './runs.js';
+import { followRun, sendAsIs } from './runs.js';
 import { SettingsPane } from './settingsPane.js';
 import {
   announcement,
@@ -64,6 +64,7 @@ async function load(): Promise<void> {
   showDocument(loaded.document);
   for (const { laneId, runId } of loaded.runs) void followRun(laneId, runId);
   if (loaded.isNativeRunning) void followNative();
+  if (loaded.isToSend) sendAsIs();
 }
 
 async function watch(): Promise<void> {

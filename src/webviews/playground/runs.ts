@@ -13,6 +13,7 @@ import {
   announcement,
   change,
   changeLane,
+  isSettingsOpen,
   laneOf,
   lanes,
   putTurn,
@@ -65,6 +66,16 @@ export function send(content: readonly Block[]): void {
   for (const { id } of lanes.value) void startRun(id);
 }
 
+/** Sends every lane as it is: its last word is the person's. */
+export function sendAsIs(): void {
+  for (const { id } of lanes.value) void startRun(id);
+}
+
+/** True where every lane ends with a prompt that has no answer: opened from a file, or its answer deleted. */
+export function isUnanswered(): boolean {
+  return lanes.value.every(({ turns }) => turns.at(-1)?.role === 'user');
+}
+
 /** Gives the tools' results and lets the model go on. */
 export function answerTools(laneId: string, results: readonly Block[]): void {
   changeLane(laneId, (lane) => addTurn(lane, { id: newId(), role: 'user', content: results }));
@@ -96,12 +107,22 @@ export async function startRun(laneId: string): Promise<void> {
   try {
     const found = await host.start({ runId, laneId, turnId, conversation });
     problems.value = { ...problems.value, [laneId]: found.problems };
-    if (found.problems.some(({ severity }) => severity === 'error')) setLive(laneId, undefined);
-    else await followRun(laneId, runId);
+    if (found.problems.some(({ severity }) => severity === 'error')) {
+      setLive(laneId, undefined);
+      if (found.problems.some(({ where }) => where === 'variables')) askValues();
+    } else await followRun(laneId, runId);
   } catch (error) {
     setLive(laneId, undefined);
     reportProblem(error);
   }
+}
+
+/** Leads to the first variable without a value. */
+function askValues(): void {
+  isSettingsOpen.value = true;
+  requestAnimationFrame(() => {
+    document.querySelector<HTMLElement>('textarea[aria-invalid=true]')?.focus();
+  });
 }
 
 /** Shows an answer as it arrives, to its end. */
