@@ -93,7 +93,7 @@ export function pick<T>(options: PickOptions<T>): Promise<T> {
     box.onDidAccept(() => {
       const chosen = box.selectedItems[0];
       // Who types fast presses Enter before the lines have caught up with the text.
-      const isTyped = chosen === undefined || chosen === shownFree;
+      const isTyped = chosen === undefined || chosen === shownFree || !mentions(chosen, box.value);
       const result = (isTyped ? typed() : undefined) ?? chosen;
       if (!result || !('value' in result)) return;
       resolve((result as Choice<T>).value);
@@ -110,6 +110,11 @@ export function pick<T>(options: PickOptions<T>): Promise<T> {
     box.show();
     schedule();
   });
+}
+
+function mentions({ label, description, detail }: vscode.QuickPickItem, typed: string): boolean {
+  const words = [label, description, detail].join(' ').toLowerCase();
+  return words.includes(typed.trim().toLowerCase());
 }
 
 /** A heading between choices. */

@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
-import type { FrameLocator, Locator } from 'playwright-core';
+import type { Locator } from 'playwright-core';
+import { PlaygroundWindow } from './support/playgroundWindow.js';
 import { keysProfile, openProfileWindow, type ProfileWindow } from './support/profileWindow.js';
 import { until } from './support/until.js';
-import type { Theme } from './support/workbench.js';
+
+const command = 'cohere.command-text-v14';
 
 describe('the playground in a real window', () => {
   let window: ProfileWindow;
-  let page: FrameLocator;
+  let playground: PlaygroundWindow;
 
   before(async () => {
     window = await openProfileWindow({
@@ -15,6 +17,7 @@ describe('the playground in a real window', () => {
       files: { 'notes.txt': 'Notes.' },
       speed: 0.25,
     });
+    playground = new PlaygroundWindow(window);
     await window.workbench.feedback.statusBar('work · us-east-1');
   });
 
@@ -22,51 +25,41 @@ describe('the playground in a real window', () => {
 
   afterEach(() => window.at.clearFaults());
 
-  const turns = () => page.getByRole('article');
-  const prompt = () => page.getByRole('textbox', { name: 'Prompt', exact: true });
-  const answered = (count: number) =>
-    until('the answers', async () => {
-      const busy = await page.locator('[aria-busy=true]').count();
-      return busy === 0 && (await turns().count()) === count;
-    });
-
-  async function ask(text: string): Promise<void> {
-    await prompt().fill(text);
-    await prompt().press('Enter');
-  }
-
-  async function openNew(): Promise<void> {
-    await window.workbench.runCommand('Open Playground');
-    page = await window.workbench.webviewFrame('Playground');
-    await prompt().waitFor();
-  }
-
-  async function chooseModel(name: string): Promise<void> {
-    await page.locator('.model-button').first().click();
-    await window.workbench.quickPick.waitFor('Choose a Model');
-    await window.workbench.quickPick.pick(name);
-    await page.locator('.model-name', { hasText: name }).waitFor();
-  }
-
   /** The action of a turn that shows under the pointer. */
   async function act(turn: Locator, name: string): Promise<void> {
     await turn.hover();
     await turn.getByRole('button', { name }).click();
   }
 
+  /** Lets the next answer take seconds. */
+  function slowly(operation: string): Promise<void> {
+    return window.at.fault({
+      match: { operation },
+      fault: { kind: 'slow', delayMs: 150 },
+      times: 1,
+    });
+  }
+
+  /** Shows another tab in its place for a moment: VS Code throws the page away. */
+  async function hideAndReturn(title: string | RegExp): Promise<void> {
+    await window.workbench.runCommand('File: New Untitled Text File');
+    await window.workbench.runCommand('View: Close Editor');
+    await playground.see(title);
+  }
+
   it('opens, says who pays, and lets the person choose a model', async () => {
-    await openNew();
-    await page.getByText('AWS bills every request (work, us-east-1)').waitFor();
-    await chooseModel('Claude Haiku 4.5');
+    await playground.open();
+    await playground.page.getByText('AWS bills every request (work, us-east-1)').waitFor();
+    await playground.chooseModel('Claude Haiku 4.5');
     await window.workbench.screenshot('playground-empty');
   });
 
   it('streams an answer and says how it came about', async () => {
-    await ask('Name three rivers of France.');
-    await page.locator('.turn.live .markdown').waitFor();
+    await playground.ask('Name three rivers of France.');
+    await playground.page.locator('.turn.live .markdown').waitFor();
     await window.workbench.screenshot('playground-streaming');
-    await answered(2);
-    const facts = (await page.locator('.facts').innerText()).replaceAll(/\s+/g, ' ');
+    await playground.answered(2);
+    const facts = (await playground.page.locator('.facts').innerText()).replaceAll(/\s+/g, ' ');
     assert.match(
       facts,
       /^Stop reason end_turn Tokens in \d+ Tokens out \d+ First token [\d,.]+ m?s/,
@@ -76,17 +69,17 @@ describe('the playground in a real window', () => {
   });
 
   it('goes on over several turns; a changed prompt replaces what followed it', async () => {
-    await ask('And two lakes?');
-    await answered(4);
-    await act(turns().nth(2), 'Edit');
-    await page.getByRole('textbox', { name: 'Edit' }).fill('And two mountains?');
-    await turns().nth(2).getByRole('button', { name: 'Send' }).click();
+    await playground.ask('And two lakes?');
+    await playground.answered(4);
+    await act(playground.turns.nth(2), 'Edit');
+    await playground.page.getByRole('textbox', { name: 'Edit' }).fill('And two mountains?');
+    await playground.turns.nth(2).getByRole('button', { name: 'Send' }).click();
     await until('the new answer', async () =>
-      (await turns().last().innerText()).includes('mountains'),
+      (await playground.turns.last().innerText()).includes('mountains'),
     );
-    await answered(4);
-    await act(turns().nth(1), 'Regenerate');
-    await answered(2);
+    await playground.answered(4);
+    await act(playground.turns.nth(1), 'Regenerate');
+    await playground.answered(2);
   });
 
   it('stops in the middle and keeps what came', async () => {
@@ -95,11 +88,11 @@ describe('the playground in a real window', () => {
       fault: { kind: 'slow', delayMs: 300 },
       times: 1,
     });
-    await ask('Tell me a long story about a river.');
-    await page.locator('.turn.live .markdown').waitFor();
-    await page.locator('.composer').getByRole('button', { name: 'Stop' }).click();
-    await answered(4);
-    assert.match(await page.locator('.facts').last().innerText(), /stopped by you/);
+    await playground.ask('Tell me a long story about a river.');
+    await playground.page.locator('.turn.live .markdown').waitFor();
+    await playground.page.locator('.composer').getByRole('button', { name: 'Stop' }).click();
+    await playground.answered(4);
+    assert.match(await playground.page.locator('.facts').last().innerText(), /stopped by you/);
   });
 
   for (const [what, fault, says] of [
@@ -112,80 +105,80 @@ describe('the playground in a real window', () => {
     ['a dropped connection', { kind: 'cutStream', afterEvents: 6 }, /dropped|Try again/],
   ] as const) {
     it(`shows ${what} in its place and sends nothing again by itself`, async () => {
-      await openNew();
-      const before = await sent();
+      await playground.open();
+      const before = await playground.sent('ConverseStream');
       await window.at.fault({ match: { operation: 'ConverseStream' }, fault, times: 1 });
-      await ask('Name three rivers of Spain.');
-      await page.getByRole('alert').getByText(says).waitFor();
-      assert.equal((await sent()) - before, 1);
+      await playground.ask('Name three rivers of Spain.');
+      await playground.page.getByRole('alert').getByText(says).waitFor();
+      assert.equal((await playground.sent('ConverseStream')) - before, 1);
       await window.workbench.screenshot(`playground-${fault.kind}`);
-      await page.getByRole('button', { name: 'Retry' }).click();
-      await page.locator('.facts').getByText('end_turn').waitFor();
-      assert.equal((await sent()) - before, 2);
+      await playground.page.getByRole('button', { name: 'Retry' }).click();
+      await playground.page.locator('.facts').getByText('end_turn').waitFor();
+      assert.equal((await playground.sent('ConverseStream')) - before, 2);
     });
   }
 
   it('compares two models on one prompt, and keeps the vote', async () => {
-    await openNew();
-    await page.getByRole('button', { name: 'Compare with another model' }).click();
-    await window.workbench.quickPick.waitFor('Choose a Model');
-    await window.workbench.quickPick.pick('Nova Lite');
-    await page.locator('.lane').nth(1).waitFor();
-    await ask('Which river is the longest?');
-    await answered(4);
-    await page.getByRole('radio', { name: /Nova Lite/ }).check({ force: true });
-    await page.getByLabel('Note').fill('Shorter and right');
+    await playground.open();
+    await playground.compareWith('Nova Lite');
+    await playground.ask('Which river is the longest?');
+    await playground.answered(4);
+    await playground.page.getByRole('radio', { name: /Nova Lite/ }).check({ force: true });
+    await playground.page.getByLabel('Note').fill('Shorter and right');
     await window.workbench.screenshot('playground-compare');
-    assert.equal(await page.locator('.facts').count(), 2);
+    assert.equal(await playground.page.locator('.facts').count(), 2);
   });
 
   it('invokes cohere.command-text-v14 with its own body', async () => {
-    await openNew();
-    await page.locator('.model-button').first().click();
-    await window.workbench.quickPick.waitFor('Choose a Model');
-    await window.workbench.quickPick.type('cohere.command-text-v14');
-    await window.workbench.quickPick.accept();
-    await page.locator('.model-button[title="cohere.command-text-v14"]').waitFor();
-    await page.getByRole('radio', { name: 'Native' }).check({ force: true });
-    const body = page.getByRole('textbox', { name: 'Request body' });
-    await until('the ready body', async () => (await body.inputValue()).includes('max_tokens'));
-    await page.getByRole('button', { name: 'Invoke' }).click();
-    await page.locator('.native-response .facts').waitFor();
-    await page.getByText('Headers', { exact: true }).click();
-    await page.getByText('x-amzn-requestid').waitFor();
-    assert.match(await page.locator('.raw-box pre').innerText(), /"generations"|"text"/);
+    await playground.open();
+    await playground.chooseModelId(command);
+    await playground.native();
+    await playground.page.getByRole('button', { name: 'Invoke' }).click();
+    await playground.page.locator('.native-response .facts').waitFor();
+    await playground.page.getByText('Headers', { exact: true }).click();
+    await playground.page.getByText('x-amzn-requestid').waitFor();
+    assert.match(await playground.page.locator('.raw-box pre').innerText(), /"generations"|"text"/);
+    assert.match(await window.workbench.activeEditor(), /InvokeModel · cohere.command-text-v14/);
     await window.workbench.screenshot('playground-native');
   });
 
-  it('comes back after a reload, with what was typed and asked', async () => {
-    await openNew();
-    await ask('Do you remember?');
-    await answered(2);
-    await prompt().fill('half a thought');
-    await window.workbench.runCommand('Developer: Reload Window');
-    await until('the page', async () => {
-      page = await window.workbench.webviewFrame('Do you remember?');
-      return (await prompt().inputValue()) === 'half a thought';
-    });
-    assert.equal(await turns().count(), 2);
+  it('goes on with an answer while its tab is hidden', async () => {
+    await playground.open();
+    const before = await playground.sent('ConverseStream');
+    await slowly('ConverseStream');
+    await playground.ask('Tell me of the Danube.');
+    await playground.page.locator('.turn.live .markdown').waitFor();
+    await hideAndReturn('Tell me of the Danube.');
+    await playground.answered(2);
+    assert.equal(await playground.page.locator('.facts').getByText('end_turn').count(), 1);
+    assert.equal((await playground.sent('ConverseStream')) - before, 1);
   });
 
-  async function sent(): Promise<number> {
-    const response = await fetch(`${window.at.sandbox.endpoint}/_sandbox/requests`);
-    const { requests } = (await response.json()) as { requests: { operation: string }[] };
-    return requests.filter(({ operation }) => operation === 'ConverseStream').length;
-  }
+  it('goes on with a native answer while its tab is hidden', async () => {
+    await playground.open();
+    await playground.chooseModelId(command);
+    await playground.native();
+    const response = playground.page.locator('.native-response');
+    const before = await playground.sent('InvokeModelWithResponseStream');
+    await slowly('InvokeModelWithResponseStream');
+    await playground.page.getByRole('button', { name: 'Invoke' }).click();
+    await response.locator('.raw-box').waitFor();
+    await hideAndReturn(/Playground|InvokeModel/);
+    const back = playground.page.locator('.native-response');
+    await back.locator('.facts').getByText('COMPLETE').waitFor();
+    assert.equal((await playground.sent('InvokeModelWithResponseStream')) - before, 1);
+  });
 
-  const themes: readonly Theme[] = [
-    'Default Light Modern',
-    'Default High Contrast',
-    'Default High Contrast Light',
-    'Default Dark Modern',
-  ];
-  for (const theme of themes) {
-    it(`has a picture in ${theme}`, async () => {
-      await window.workbench.setTheme(theme);
-      await window.workbench.screenshot(`${theme.replaceAll(' ', '-').toLowerCase()}-playground`);
+  it('comes back after a reload, with what was typed and asked', async () => {
+    await playground.open();
+    await playground.ask('Do you remember?');
+    await playground.answered(2);
+    await playground.prompt.fill('half a thought');
+    await window.workbench.runCommand('Developer: Reload Window');
+    await until('the page', async () => {
+      await playground.see('Do you remember?');
+      return (await playground.prompt.inputValue()) === 'half a thought';
     });
-  }
+    assert.equal(await playground.turns.count(), 2);
+  });
 });

@@ -72,12 +72,15 @@ export function withPrompt(
   return { ...document, lanes };
 }
 
-/** What a playground is called in tabs and lists: its title, or how its first prompt begins. */
-export function documentTitle({ title, lanes }: PlaygroundDocument): string | undefined {
+/** What a playground is called in tabs and lists: its title, how its first prompt begins, or its native call. */
+export function documentTitle(document: PlaygroundDocument): string | undefined {
+  const { title, lanes, nativeAnswer } = document;
   if (title !== undefined && title !== '') return title;
   const first = lanes[0]?.turns.find(({ role }) => role === 'user');
   const text = first?.content.find((block) => block.type === 'text')?.text.trim();
-  if (text === undefined || text === '') return undefined;
+  if (text === undefined || text === '') {
+    return nativeAnswer && `InvokeModel · ${nativeAnswer.modelId}`;
+  }
   const line = text.replaceAll(/\s+/g, ' ');
   return line.length > 48 ? `${line.slice(0, 47).trimEnd()}…` : line;
 }

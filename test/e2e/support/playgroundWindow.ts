@@ -18,8 +18,12 @@ export class PlaygroundWindow {
 
   /** A new playground from the palette. */
   async open(): Promise<void> {
-    await this.window.workbench.runCommand('Open Playground');
-    await this.see('Playground');
+    const { workbench } = this.window;
+    // One that is open may have the same title, and be in sight for a moment longer.
+    const open = await workbench.webviewNames();
+    await workbench.runCommand('Open Playground');
+    this.page = await workbench.webviewFrame('Playground', open);
+    await this.prompt.waitFor();
   }
 
   /** Brings the playground with that title to the front. */
@@ -31,7 +35,7 @@ export class PlaygroundWindow {
   /** Waits for the playground with that title. */
   async see(title: string | RegExp): Promise<void> {
     this.page = await this.window.workbench.webviewFrame(title);
-    await this.prompt.waitFor();
+    await this.page.locator('.header').waitFor();
   }
 
   async chooseModel(name: string): Promise<void> {
@@ -40,6 +44,34 @@ export class PlaygroundWindow {
     await quickPick.waitFor('Choose a Model');
     await quickPick.pick(name);
     await this.page.locator('.model-name', { hasText: name }).waitFor();
+  }
+
+  /** Any model, by its id. */
+  async chooseModelId(id: string): Promise<void> {
+    const { quickPick } = this.window.workbench;
+    await this.page.locator('.model-button').first().click();
+    await quickPick.waitFor('Choose a Model');
+    await quickPick.type(id);
+    await quickPick.accept();
+    await this.page.locator(`.model-button[title="${id}"]`).waitFor();
+  }
+
+  /** Native mode, with the family's ready-made body. */
+  async native(): Promise<Locator> {
+    await this.page.getByRole('radio', { name: 'Native' }).check({ force: true });
+    const body = this.page.getByRole('textbox', { name: 'Request body' });
+    await until('the ready body', async () => (await body.inputValue()).includes('max_tokens'));
+    return body;
+  }
+
+  /** Adds a model beside the others. */
+  async compareWith(name: string): Promise<void> {
+    const { quickPick } = this.window.workbench;
+    const before = await this.page.locator('.lane').count();
+    await this.page.getByRole('button', { name: 'Compare with another model' }).click();
+    await quickPick.waitFor('Choose a Model');
+    await quickPick.pick(name);
+    await this.page.locator('.lane').nth(before).waitFor();
   }
 
   async ask(text: string): Promise<void> {

@@ -150,14 +150,18 @@ export class Workbench {
     });
   }
 
-  /** Waits for the page of a webview whose title is that one. */
-  async webviewFrame(title: string | RegExp): Promise<FrameLocator> {
+  /** Waits for the page of a webview whose title is that one; `except` names pages that are not meant. */
+  async webviewFrame(
+    title: string | RegExp,
+    except: readonly string[] = [],
+  ): Promise<FrameLocator> {
     const outer = this.page.locator('iframe.webview');
     return this.#steps.run({
       what: `see the page ${String(title)}`,
       work: () =>
         until('the page', async () => {
-          for (const name of await this.#webviewNames()) {
+          for (const name of await this.webviewNames()) {
+            if (except.includes(name)) continue;
             const frame = this.page.frameLocator(`iframe.webview[name="${name}"]`);
             const inner = frame.locator('iframe#active-frame');
             if ((await inner.count()) === 0) continue;
@@ -222,7 +226,8 @@ export class Workbench {
     await this.#editor.close();
   }
 
-  async #webviewNames(): Promise<string[]> {
+  /** The names of the pages that are to be seen. */
+  async webviewNames(): Promise<string[]> {
     const frames = await this.page.locator('iframe.webview:visible').all();
     const names = await Promise.all(frames.map((frame) => frame.getAttribute('name')));
     return names.filter((name) => name !== null);
