@@ -19,14 +19,16 @@ const documentStyle: LiteralStyle = {
 export function goCode(call: CodeCall, place: CodePlace): string {
   const body = isConverseCall(call) ? converseCode(call) : invokeCode(call);
   const main = `${clientCode(place)}\n\n${body}`;
-  const imports = importsOf(main).map((name) => `\t"${name}"`);
+  const names = importsOf(main);
+  const lines = (isSdk: boolean) =>
+    names.filter((name) => name.startsWith(sdk) === isSdk).map((name) => `\t"${name}"`);
   const helper = main.includes('mustDecode(')
     ? `\nfunc mustDecode(text string) []byte {\n\tdata, err := base64.StdEncoding.DecodeString(text)\n\tif err != nil {\n\t\tlog.Fatal(err)\n\t}\n\treturn data\n}\n`
     : '';
   return `package main
 
 import (
-${imports.join('\n')}
+${[...lines(false), '', ...lines(true)].join('\n')}
 )
 
 func main() {

@@ -40,5 +40,5 @@ export function hereDocument(text: string): string {
 
 /** Every line but the first, moved in. */
 export function indent(text: string, by: string): string {
-  return text.replaceAll('\n', `\n${by}`);
+  return text.replaceAll(/\n(?=[^\n])/g, `\n${by}`);
 }

@@ -104,6 +104,14 @@ describe('view code', function () {
       }
     });
 
+    it(`writes ${call.operation} in Go that parses`, function () {
+      if (spawnSync('gofmt', { input: '' }).error) {
+        console.log('      SKIPPED: there is no gofmt here');
+        this.skip();
+      }
+      execFileSync('gofmt', ['-e'], { input: generateCode('go', call, place), stdio: 'pipe' });
+    });
+
     it(`writes ${call.operation} in Java without a syntax error`, function () {
       if (!has('javac')) {
         console.log('      SKIPPED: there is no javac here');
