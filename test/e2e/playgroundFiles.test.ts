@@ -56,6 +56,20 @@ describe('files and the playground in a real window', () => {
     await playground.page.locator('.turn.user').getByText('notes.txt').waitFor();
   });
 
+  it('asks for the answer in one piece where streaming is switched off', async () => {
+    const before = await Promise.all(
+      ['Converse', 'ConverseStream'].map((each) => playground.sent(each)),
+    );
+    await playground.page.getByText('Stream the answer').click();
+    await playground.ask('And in one sentence?');
+    await playground.answered(4);
+    const after = await Promise.all(
+      ['Converse', 'ConverseStream'].map((each) => playground.sent(each)),
+    );
+    assert.deepEqual(after, [(before[0] ?? 0) + 1, before[1]]);
+    await playground.page.getByText('Stream the answer').click();
+  });
+
   it('becomes Markdown and JSON', async () => {
     await playground.menu('Export as Markdown…');
     await playground.fileDialog('Export', path('out.md'));
@@ -67,7 +81,7 @@ describe('files and the playground in a real window', () => {
     await playground.menu('Export as JSON…');
     await playground.fileDialog('Export', path('out.json'));
     const json = JSON.parse(await written('out.json')) as { lanes: { turns: unknown[] }[] };
-    assert.equal(json.lanes[0]?.turns.length, 2);
+    assert.equal(json.lanes[0]?.turns.length, 4);
     await inFront('out.json');
     await playground.front('Rivers of Europe');
   });

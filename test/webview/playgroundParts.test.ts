@@ -173,7 +173,9 @@ describe('parts of the playground page', function () {
     const { page } = view;
     await page.evaluate(give('paste', file(await png(page, 2, 2), 'shot.png')));
     await page.getByRole('button', { name: 'Remove shot.png' }).waitFor();
-    await page.evaluate(give('drop', `data.setData('text/uri-list', 'file:///w/report.pdf')`));
+    await page.evaluate(
+      give('drop', `data.setData('application/vnd.code.uri-list', 'file:///w/report.pdf\\r\\n')`),
+    );
     await until('the document', async () => (await page.locator('.attached .chip').count()) === 1);
     for (const [bytes, name, says] of [
       ['new Uint8Array(4_000_000)', 'big.png', 'big.png is larger than 3.75 MB.'],

@@ -1,12 +1,23 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { until } from '../support/until.js';
-import { run, scratchFolder, type SandboxAccess } from './support/workbench.js';
+import { fault, run, scratchFolder, type SandboxAccess } from './support/workbench.js';
 
 const vendor = 'bedrock-workbench';
+const TextPart = vscode.LanguageModelTextPart;
+
+async function partsOf(response: vscode.LanguageModelChatResponse): Promise<unknown[]> {
+  const parts: unknown[] = [];
+  for await (const part of response.stream) parts.push(part);
+  return parts;
+}
+
+const textOf = (parts: readonly unknown[]) =>
+  parts.map((part) => (part instanceof TextPart ? part.value : '')).join('');
 
 describe('VS Code’s own chat', () => {
   let scratch: Awaited<ReturnType<typeof scratchFolder>>;
+  let access: SandboxAccess;
   const setEnabled = (isEnabled: boolean | undefined) =>
     vscode.workspace
       .getConfiguration()
@@ -16,7 +27,10 @@ describe('VS Code’s own chat', () => {
   before(async () => {
     scratch = await scratchFolder();
     await run('bedrock.sandbox.stop');
-    await run<SandboxAccess>('bedrock.sandbox.start', { dataDir: scratch.path, speed: 200 });
+    access = await run<SandboxAccess>('bedrock.sandbox.start', {
+      dataDir: scratch.path,
+      speed: 200,
+    });
     await run('bedrock.connection.select', { sandbox: true });
   });
 
@@ -56,6 +70,67 @@ describe('VS Code’s own chat', () => {
     assert.match(text, /batch inference/i);
   });
 
+  it('counts the tokens of a message with all its parts', async () => {
+    const [model] = await models();
+    assert.ok(model);
+    const count = (text: string) =>
+      model.countTokens(vscode.LanguageModelChatMessage.User([new TextPart(text)]));
+    assert.ok((await count('word '.repeat(400))) - (await count('word ')) > 300);
+  });
+
+  it('gives a tool call with the tool’s own name, and takes its result', async () => {
+    const model = await named('claude-haiku');
+    const ask = vscode.LanguageModelChatMessage.User('What is the weather in Paris?');
+    const tool = {
+      // Converse takes no dots in names.
+      name: 'weather.now',
+      description: 'The weather of a city',
+      inputSchema: { type: 'object', properties: { city: { type: 'string' } } },
+    };
+    const toolMode = vscode.LanguageModelChatToolMode.Required;
+    const parts = await partsOf(await model.sendRequest([ask], { tools: [tool], toolMode }));
+    const call = parts.find((part) => part instanceof vscode.LanguageModelToolCallPart);
+    assert.equal(call?.name, 'weather.now');
+    assert.ok('city' in call.input);
+    const result = new vscode.LanguageModelToolResultPart(call.callId, [new TextPart('21 °C')]);
+    const rest = [
+      vscode.LanguageModelChatMessage.Assistant([call]),
+      vscode.LanguageModelChatMessage.User([result]),
+    ];
+    const answer = await partsOf(await model.sendRequest([ask, ...rest], { tools: [tool] }));
+    assert.match(textOf(answer), /The tool has answered/);
+  });
+
+  it('sends pictures along', async function () {
+    // In VS Code since 1.105.
+    const { LanguageModelDataPart } = vscode as unknown as {
+      LanguageModelDataPart?: {
+        image(data: Uint8Array, mime: string): vscode.LanguageModelTextPart;
+      };
+    };
+    if (!LanguageModelDataPart) return this.skip();
+    const model = await named('claude-haiku');
+    const png = Buffer.from(
+      'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+      'base64',
+    );
+    const picture = LanguageModelDataPart.image(png, 'image/png');
+    const message = vscode.LanguageModelChatMessage.User([new TextPart('See this.'), picture]);
+    const answer = await partsOf(await model.sendRequest([message], {}));
+    assert.match(textOf(answer), /I received 1 attachment/);
+  });
+
+  it('says why AWS refuses, and asks once only', async () => {
+    const model = await named('claude-haiku');
+    const before = await sent();
+    const rule = { match: { operation: 'ConverseStream' }, fault: { kind: 'throttle' }, times: 1 };
+    await fault(access, rule);
+    const message = vscode.LanguageModelChatMessage.User('Hello');
+    const answer = async () => partsOf(await model.sendRequest([message], {}));
+    await assert.rejects(answer(), /too many requests/);
+    assert.equal((await sent()) - before, 1);
+  });
+
   it('stops when the person cancels', async () => {
     await run('bedrock.sandbox.stop');
     // At this speed the answer takes seconds.
@@ -78,6 +153,18 @@ describe('VS Code’s own chat', () => {
     assert.ok(performance.now() - start < 2_000, 'it went on after the cancel');
     assert.ok(text.length < 100, text);
   });
+
+  async function named(part: string): Promise<vscode.LanguageModelChat> {
+    const found = (await models()).find(({ id }) => id.includes(part));
+    assert.ok(found, part);
+    return found;
+  }
+
+  async function sent(): Promise<number> {
+    const response = await fetch(`${access.endpoint}/_sandbox/requests`);
+    const { requests } = (await response.json()) as { requests: { operation: string }[] };
+    return requests.filter(({ operation }) => operation === 'ConverseStream').length;
+  }
 
   it('takes its models away when it is turned off', async () => {
     await setEnabled(false);

@@ -69,8 +69,9 @@ function takeDrop(data: DataTransfer | null): void {
   const files = [...data.files];
   if (files.length > 0) addFiles(files).catch(reportProblem);
   else {
-    const uris = data.getData('text/uri-list').split(/\r?\n/);
-    addUris(uris.filter((uri) => uri !== '' && !uri.startsWith('#')));
+    // The editor's own trees and tabs give the first, other programs the second.
+    const list = data.getData('application/vnd.code.uri-list') || data.getData('text/uri-list');
+    addUris(list.split(/\r?\n/).filter((uri) => uri !== '' && !uri.startsWith('#')));
   }
 }
 
