@@ -16,6 +16,7 @@ import { at, numberOf } from '../core/models/bodies/json.js';
 import { bodyOf } from '../core/models/bodies/registry.js';
 import { familyOf } from '../core/models/families.js';
 import { chunkStop, chunkText, hasToken } from '../core/native/chunkText.js';
+import { nativeGuard } from '../core/native/nativeGuard.js';
 import {
   midStreamError,
   sendOnce,
@@ -93,6 +94,7 @@ export async function invoke(
     status,
     headers,
     ...(requestId && { requestId }),
+    ...(parsed?.ok && nativeGuard(parsed.value)),
     ...(output?.stopReason && { stopReason: output.stopReason }),
     ...(usage && { usage }),
     timing: { totalMs, ...(latencyMs === undefined ? {} : { latencyMs }) },
@@ -160,7 +162,8 @@ export async function* invokeStream(
       if (hasToken(family, chunk)) watch.markFirst();
       const stopReason = chunkStop(family, chunk);
       const ended = stopReason === undefined ? {} : { stopReason };
-      yield { type: 'chunk', json, text: chunkText(family, chunk), ...ended };
+      const text = chunkText(family, chunk);
+      yield { type: 'chunk', json, text, ...ended, ...nativeGuard(chunk) };
       const metrics = at(chunk, 'amazon-bedrock-invocationMetrics');
       if (metrics !== undefined) yield metricsEvent(metrics);
     }

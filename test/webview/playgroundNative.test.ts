@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { InvokeRequest, RuntimeApi } from '../../src/core/converse/runtimeApi.js';
+import type { PlaygroundPorts } from '../../src/features/playground/playgroundHandlers.js';
 import { until } from '../support/until.js';
 import { playgroundSuite } from './support/playgroundSuite.js';
 import type { OpenedPlayground } from './support/playgroundView.js';
@@ -22,8 +23,8 @@ describe('native mode of the playground page', function () {
   const suite = playgroundSuite();
 
   /** A playground in native mode, with the family's ready-made body. */
-  async function native(runtime: Partial<RuntimeApi> = {}, modelId = command) {
-    const view = await suite.open({ open: { modelId }, runtime });
+  async function native(runtime: Partial<RuntimeApi> = {}, ports: Partial<PlaygroundPorts> = {}) {
+    const view = await suite.open({ open: { modelId: command }, runtime, ports });
     await view.page.getByRole('radio', { name: 'Native' }).check({ force: true });
     await until('the ready body', async () => (await bodyBox(view).inputValue()).length > 2);
     return view;
@@ -153,6 +154,46 @@ describe('native mode of the playground page', function () {
       [request.trace, request.serviceTier, request.latency],
       ['ENABLED', 'flex', 'optimized'],
     );
+  });
+
+  it('takes a guardrail from the list and shows what it did, policy by policy', async () => {
+    const topic = { name: 'Investment advice', type: 'DENY', action: 'BLOCKED', detected: true };
+    const assessment = { sandboxguard: { topicPolicy: { topics: [topic] } } };
+    const sent: InvokeRequest[] = [];
+    const view = await native(
+      {
+        async *invokeStream(request) {
+          sent.push(request);
+          await Promise.resolve();
+          yield {
+            type: 'chunk',
+            json: '{"text":"Sorry."}',
+            text: 'Sorry.',
+            guardrailAction: 'INTERVENED',
+            trace: { guardrail: { inputAssessment: assessment } },
+          };
+          yield { type: 'timing', totalMs: 9 };
+        },
+      },
+      {
+        pickGuardrail: () =>
+          Promise.resolve({ id: 'sandboxguard', version: '1', name: 'sandbox-sample' }),
+      },
+    );
+    const { page } = view;
+    await page.getByText('Guardrail and serving').click();
+    await page.getByRole('button', { name: 'Choose Guardrail…' }).click();
+    await page.getByText('sandbox-sample').waitFor();
+    await page.getByRole('button', { name: 'Invoke' }).click();
+    const response = page.locator('.native-response');
+    await response.getByText('The guardrail blocked the prompt').waitFor();
+    await response.getByRole('cell', { name: 'Investment advice' }).waitFor();
+    assert.match(await response.innerText(), /guardrail_intervened/);
+    assert.deepEqual(sent[0]?.guardrail, { id: 'sandboxguard', version: '1' });
+    await picture(page, 'playground-native-guardrail');
+    assert.deepEqual(await axeViolations(page), []);
+    await view.reload();
+    await response.getByText('The guardrail blocked the prompt').waitFor();
   });
 
   it('shows one whole response where streaming is switched off', async () => {

@@ -36,15 +36,18 @@ export interface GuardrailTrace {
 export type GuardrailOutcome = 'blockedPrompt' | 'blockedAnswer' | 'masked' | 'found' | 'passed';
 
 /**
- * Reads `trace.guardrail` of Converse, which InvokeModel's `amazon-bedrock-trace` has too; undefined
- * where there is none.
+ * Reads `trace.guardrail` of Converse; undefined where there is none. InvokeModel's `amazon-bedrock-trace`
+ * has the same, also under the names `guardrails`, `input` and `outputs`.
  * https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_GuardrailTraceAssessment.html
  */
 export function readGuardrailTrace(trace: JsonObject | undefined): GuardrailTrace | undefined {
-  const guardrail = trace?.['guardrail'];
+  const guardrail = trace?.['guardrail'] ?? trace?.['guardrails'];
   if (!isJsonObject(guardrail)) return undefined;
-  const input = assessments(guardrail['inputAssessment']);
-  const output = assessments(guardrail['outputAssessments']);
+  const input = assessments(guardrail['inputAssessment'] ?? guardrail['input']);
+  const output = [
+    ...assessments(guardrail['outputAssessments']),
+    ...listOf(guardrail['outputs']).flatMap(assessments),
+  ];
   return {
     findings: [
       ...input.flatMap((assessment) => findingsOf('prompt', assessment)),

@@ -1,3 +1,4 @@
+import type { NativeGuard } from '../native/nativeGuard.js';
 import type { StreamEvent } from './streamEvents.js';
 import type { Timing, Usage } from './types.js';
 import type { ConverseRequest, ConverseResponse } from './wire.js';
@@ -28,7 +29,7 @@ export interface InvokeRequest {
   readonly latency?: 'standard' | 'optimized';
 }
 
-export interface InvokeResponse {
+export interface InvokeResponse extends NativeGuard {
   /** The raw body; `base64` where it is not text. */
   readonly body: string;
   readonly isBase64?: boolean;
@@ -48,12 +49,12 @@ export interface InvokeResponse {
 export type InvokeStreamEvent =
   | { readonly type: 'headers'; readonly headers: Readonly<Record<string, string>> }
   /** One native chunk: its JSON text, the text a person sees of it, and why the answer ends here. */
-  | {
+  | ({
       readonly type: 'chunk';
       readonly json: string;
       readonly text: string;
       readonly stopReason?: string;
-    }
+    } & NativeGuard)
   | { readonly type: 'metrics'; readonly usage?: Usage; readonly latencyMs?: number }
   /** Milliseconds since the request was sent; comes last. */
   | { readonly type: 'timing'; readonly firstTokenMs?: number; readonly totalMs: number };

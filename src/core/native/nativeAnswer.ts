@@ -1,9 +1,10 @@
 import type { Answer, Timing, Usage } from '../converse/types.js';
+import type { NativeGuard } from './nativeGuard.js';
 import type { ErrorAction, ErrorKind } from '../errors.js';
 import type { InvokeResponse, InvokeStreamEvent } from '../converse/runtimeApi.js';
 
 /** What InvokeModel gave so far, or gave in the end. */
-export interface NativeAnswer {
+export interface NativeAnswer extends NativeGuard {
   readonly modelId: string;
   readonly status: 'running' | 'done' | 'stopped' | 'failed';
   readonly headers: Readonly<Record<string, string>>;
@@ -38,8 +39,15 @@ export function reduceNative(answer: NativeAnswer, event: InvokeStreamEvent): Na
     case 'chunk': {
       const lineBreak = answer.raw === '' ? '' : '\n';
       const raw = `${answer.raw}${lineBreak}${event.json}`;
-      const { stopReason } = event;
-      return { ...answer, text: answer.text + event.text, raw, ...(stopReason && { stopReason }) };
+      const { text, stopReason, guardrailAction, trace } = event;
+      return {
+        ...answer,
+        text: answer.text + text,
+        raw,
+        ...(stopReason && { stopReason }),
+        ...(guardrailAction && { guardrailAction }),
+        ...(trace && { trace }),
+      };
     }
     case 'metrics': {
       const { usage, latencyMs } = event;
@@ -57,6 +65,7 @@ export function reduceNative(answer: NativeAnswer, event: InvokeStreamEvent): Na
 /** The answer of a call that did not stream. */
 export function nativeFromResponse(modelId: string, response: InvokeResponse): NativeAnswer {
   const { body, text = '', headers, status, stopReason, usage, timing } = response;
+  const { guardrailAction, trace } = response;
   return {
     modelId,
     status: 'done',
@@ -67,6 +76,8 @@ export function nativeFromResponse(modelId: string, response: InvokeResponse): N
     timing,
     ...(stopReason && { stopReason }),
     ...(usage && { usage }),
+    ...(guardrailAction && { guardrailAction }),
+    ...(trace && { trace }),
   };
 }
 
@@ -81,7 +92,10 @@ function indented(body: string): string {
 
 /** The answer's footer: the same facts as a Converse answer has. */
 export function nativeFacts(answer: NativeAnswer): Answer {
-  const { modelId, status, stopReason, usage, timing, failure } = answer;
+  const { modelId, status, usage, timing, failure, trace } = answer;
+  // A body says it in a member of its own; for people it is the reason, as it is in Converse.
+  const isGuarded = answer.guardrailAction === 'INTERVENED';
+  const stopReason = isGuarded ? 'guardrail_intervened' : answer.stopReason;
   return {
     modelId,
     time: '',
@@ -89,6 +103,7 @@ export function nativeFacts(answer: NativeAnswer): Answer {
     ...(stopReason && { stopReason }),
     ...(usage && { usage }),
     ...(timing && { timing }),
+    ...(trace && { trace }),
     ...(failure && { error: { kind: failure.kind, message: failure.message } }),
   };
 }

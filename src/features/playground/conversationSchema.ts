@@ -108,6 +108,8 @@ export const NativeAnswerSchema: z.ZodMiniType<NativeAnswer> = z.object({
   text,
   raw: text,
   stopReason: optional(text),
+  guardrailAction: optional(text),
+  trace: optional(jsonObject),
   usage: optional(Usage),
   timing: optional(Timing),
   failure: optional(

@@ -8,7 +8,9 @@ export const NativeSchema = z.object({
   contentType: z.string(),
   accept: z.string(),
   isStreaming: z.boolean(),
-  guardrail: z.exactOptional(z.object({ id: z.string(), version: z.string() })),
+  guardrail: z.exactOptional(
+    z.object({ id: z.string(), version: z.string(), name: z.exactOptional(z.string()) }),
+  ),
   trace: z.exactOptional(z.enum(['ENABLED', 'DISABLED', 'ENABLED_FULL'])),
   serviceTier: z.exactOptional(z.enum(['priority', 'default', 'flex', 'reserved'])),
   latency: z.exactOptional(z.enum(['standard', 'optimized'])),

@@ -59,7 +59,7 @@ export function invokeRequest(native: NativeRequest): InvokeRequest {
     body,
     ...(contentType && { contentType }),
     ...(accept && { accept }),
-    ...(guardrail?.id && { guardrail }),
+    ...(guardrail?.id && { guardrail: { id: guardrail.id, version: guardrail.version } }),
     ...(trace && { trace }),
     ...(serviceTier && { serviceTier }),
     ...(latency && { latency }),

@@ -3,6 +3,7 @@ import { Button, IconButton } from '../ui/button.js';
 import { Icon } from '../ui/icon.js';
 import { Message } from '../ui/message.js';
 import { Footer } from './footer.js';
+import { GuardrailReport } from './guardrailTrace.js';
 import { invoke, liveNative } from './nativeRun.js';
 import { host, strings } from './page.js';
 import { playground, reportProblem } from './store.js';
@@ -53,7 +54,12 @@ function Response({ answer, modelId }: { answer: NativeAnswer; modelId: string }
           </span>
         </div>
       )}
-      {answer.status !== 'running' && <Footer answer={nativeFacts(answer)} />}
+      {answer.status !== 'running' && (
+        <>
+          <GuardrailReport answer={nativeFacts(answer)} />
+          <Footer answer={nativeFacts(answer)} />
+        </>
+      )}
       {raw !== '' && (
         <details class="section" open>
           <summary>{strings.rawResponse}</summary>

@@ -1,6 +1,7 @@
 import type { NativeRequest } from '../../features/playground/contract.js';
-import { Select, Textbox } from '../ui/field.js';
+import { Select } from '../ui/field.js';
 import { ChoiceField } from './choiceField.js';
+import { GuardrailChoiceFields } from './guardrailChoice.js';
 import { withMember } from './members.js';
 import { strings } from './page.js';
 import { Section } from './section.js';
@@ -17,32 +18,15 @@ export function NativeServing({ native, put }: NativeServingProps) {
   const set = <K extends keyof NativeRequest>(name: K, value: NativeRequest[K] | undefined) => {
     put(withMember(native, name, value));
   };
-  const setGuardrail = (id: string, version: string) => {
-    const isNone = id.trim() === '';
-    const bare = withMember(withMember(native, 'guardrail', undefined), 'trace', undefined);
-    put(isNone ? bare : { ...bare, guardrail: { id, version }, trace: trace ?? 'ENABLED' });
-  };
   return (
     <Section title={strings.nativeServing} mark={isSet ? strings.isSet : undefined}>
-      <div class="row">
-        <Textbox
-          label={strings.guardrailId}
-          value={guardrail?.id ?? ''}
-          placeholder={strings.guardrailPlaceholder}
-          onInput={(id) => {
-            setGuardrail(id, guardrail?.version ?? 'DRAFT');
-          }}
-        />
-        {guardrail && (
-          <Textbox
-            label={strings.guardrailVersion}
-            value={guardrail.version}
-            onInput={(version) => {
-              setGuardrail(guardrail.id, version);
-            }}
-          />
-        )}
-      </div>
+      <GuardrailChoiceFields
+        value={guardrail}
+        onChange={(chosen) => {
+          const bare = withMember(withMember(native, 'guardrail', undefined), 'trace', undefined);
+          put(chosen ? { ...bare, guardrail: chosen, trace: trace ?? 'ENABLED' } : bare);
+        }}
+      />
       {guardrail && (
         <Select
           label={strings.guardrailTrace}

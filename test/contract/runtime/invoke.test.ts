@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict';
 import { isEmbedding, familyOf } from '../../../src/core/models/families.js';
+import { readGuardrailTrace } from '../../../src/core/converse/guardrailTrace.js';
 import type { InvokeStreamEvent } from '../../../src/core/converse/runtimeApi.js';
+import {
+  type NativeAnswer,
+  nativeFacts,
+  nativeFromResponse,
+  reduceNative,
+  waitingNative,
+} from '../../../src/core/native/nativeAnswer.js';
 import { startTestSandbox, type TestSandbox } from '../../support/sandbox.js';
 import { readyRequest, refusalOf } from './support.js';
 
@@ -69,6 +77,30 @@ describe('aws.runtime InvokeModel', () => {
       assert.deepEqual(reasons, [whole.stopReason], 'it says once why it ends');
       const last = events.at(-1);
       assert.ok(last?.type === 'timing' && (last.firstTokenMs ?? Infinity) <= last.totalMs);
+    });
+  }
+
+  for (const isStreaming of [false, true]) {
+    it(`tells what a guardrail did to ${isStreaming ? 'a stream' : 'an answer'}`, async () => {
+      const request = {
+        ...readyRequest('cohere.command-text-v14'),
+        body: '{"prompt":"Which shares should I buy?","max_tokens":50}',
+        guardrail: { id: 'sandboxguard', version: '1' },
+        trace: 'ENABLED' as const,
+      };
+      const { runtime } = stand.aws;
+      let found: NativeAnswer = waitingNative(request.modelId);
+      if (isStreaming) {
+        for await (const event of runtime.invokeStream(request)) found = reduceNative(found, event);
+      } else found = nativeFromResponse(request.modelId, await runtime.invoke(request));
+      const { stopReason, trace } = nativeFacts(found);
+      assert.equal(stopReason, 'guardrail_intervened');
+      const findings = readGuardrailTrace(trace)?.findings ?? [];
+      assert.deepEqual(
+        findings.map(({ policy, rule, action }) => [policy, rule, action]),
+        [['topic', 'Investment advice', 'BLOCKED']],
+      );
+      assert.match(found.text, /does not answer that question/);
     });
   }
 

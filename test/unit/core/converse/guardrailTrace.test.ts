@@ -20,6 +20,21 @@ describe('the trace of a guardrail', () => {
     assert.equal(readGuardrailTrace({ promptRouter: { invokedModelId: 'x' } }), undefined);
   });
 
+  it('is read also where InvokeModel spells its members otherwise', () => {
+    const guardrails = {
+      input: { g1: word('NONE') },
+      outputs: [{ g1: word('BLOCKED') }],
+    };
+    const found = readGuardrailTrace({ guardrails })?.findings.map(({ side, action }) => [
+      side,
+      action,
+    ]);
+    assert.deepEqual(found, [
+      ['prompt', 'NONE'],
+      ['answer', 'BLOCKED'],
+    ]);
+  });
+
   it('names each finding with its side, rule, text, measure and action', () => {
     const { findings } = read({
       inputAssessment: {
