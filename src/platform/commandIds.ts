@@ -30,6 +30,7 @@ export const commandIds = [
   'bedrock.playground.openPrompt',
   'bedrock.playground.runPrompt',
   'bedrock.batch.validate',
+  'bedrock.batch.convert',
   'bedrock.batch.submit',
   'bedrock.batch.resume',
   'bedrock.batch.discard',

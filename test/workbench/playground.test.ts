@@ -62,6 +62,26 @@ describe('bedrock.playground', () => {
     assert.match(await readFile(file, 'utf8'), /country/);
   });
 
+  it('makes records of a table with a template, and replaces no file', async () => {
+    const table = join(scratch.path, 'cities.csv');
+    await writeFile(table, 'id,city\na,Rome\nb,Bath\n');
+    const options = { modelId: haiku, template: 'Describe {{city}}', invocationType: 'Converse' };
+    const made = await run<{ output: string; records: number }>(
+      'bedrock.batch.convert',
+      vscode.Uri.file(table),
+      options,
+    );
+    assert.deepEqual(made, { output: join(scratch.path, 'cities.prompts.jsonl'), records: 2 });
+    const [first = ''] = (await readFile(made.output, 'utf8')).split('\n');
+    assert.deepEqual(JSON.parse(first), {
+      recordId: 'a',
+      modelInput: { messages: [{ role: 'user', content: [{ text: 'Describe Rome' }] }] },
+    });
+    await refuses(run('bedrock.batch.convert', table, options), 'conflict', /exists already/);
+    const other = { ...options, template: { system: 'About {{town}}', messages: [] } };
+    await refuses(run('bedrock.batch.convert', table, other), 'invalidInput', /message/);
+  });
+
   it('refuses wrong arguments with the name of what is wrong', async () => {
     const wrong = run('bedrock.playground.open', { modelId: 7 });
     await refuses(wrong, 'invalidInput', /modelId/);

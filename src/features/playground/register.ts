@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { DisposableStore, type Disposable } from '../../core/lifecycle.js';
 import { registerCommands, toUri } from '../../platform/commands.js';
 import type { Services } from '../../services.js';
+import { convertCommand } from './convertCommand.js';
 import type { PlaygroundDocument } from './documentSchema.js';
 import { PlaygroundHistory } from './history.js';
 import { pickFromHistory } from './historyPick.js';
@@ -71,6 +72,7 @@ export function registerPlayground(services: Needs): Disposable {
           const uri = toUri(args[0]) ?? (await askPromptFile());
           await open(await readPromptFile(uri, newId));
         },
+        'bedrock.batch.convert': (...args) => convertCommand(args, newId),
         'bedrock.playground.runPrompt': async (...args) => {
           const uri = toUri(args[0]) ?? (await askPromptFile());
           await open(await readPromptFile(uri, newId), true);
