@@ -77,19 +77,12 @@ function useCommands(needs: ModelCommandNeeds): Handlers {
   const { preferences } = needs;
   return {
     'bedrock.models.openInPlayground': async (...args) => {
-      const model = await oneModel(needs, args);
-      await preferences.noteUse(model.id);
-      await vscode.commands.executeCommand('bedrock.playground.open', {
-        modelId: callableId(model, await needs.region()),
-      });
+      const [modelId] = await callableIds(needs, [args[0]]);
+      await vscode.commands.executeCommand('bedrock.playground.open', { modelId });
     },
     'bedrock.models.compare': async (...args) => {
-      const models = await severalModels(needs, args);
-      const region = await needs.region();
-      for (const model of models) await preferences.noteUse(model.id);
-      await vscode.commands.executeCommand('bedrock.playground.compare', {
-        modelIds: models.map((model) => callableId(model, region)),
-      });
+      const modelIds = await callableIds(needs, args, 'compare');
+      await vscode.commands.executeCommand('bedrock.playground.compare', { modelIds });
     },
     'bedrock.models.useForBatch': async (...args) => {
       const model = await oneModel(needs, args);
@@ -194,10 +187,30 @@ async function manyModels(needs: ModelCommandNeeds, args: readonly unknown[]): P
   });
 }
 
-async function severalModels(needs: ModelCommandNeeds, args: readonly unknown[]): Promise<Model[]> {
-  const models = await manyModels(needs, args);
-  if (models.length >= 2 && models.length <= 4) return models;
-  throw new AppError('invalidInput', vscode.l10n.t('Select two to four models to compare.'));
+/** What the playground calls: the ARN of what the account made, otherwise the id for the Region. */
+async function callableIds(
+  needs: ModelCommandNeeds,
+  args: readonly unknown[],
+  use: 'open' | 'compare' = 'open',
+): Promise<string[]> {
+  const { catalogue } = await needs.listed();
+  const given = parseReferences(args);
+  if (use === 'compare' && (given.length < 2 || given.length > 4)) {
+    throw new AppError('invalidInput', vscode.l10n.t('Select two to four models to compare.'));
+  }
+  const region = await needs.region();
+  const ids: string[] = [];
+  for (const reference of given.length > 0 ? given : [undefined]) {
+    const own = findOwn(catalogue.own, reference ?? '');
+    if (own) {
+      ids.push(own.arn);
+      continue;
+    }
+    const model = await oneModel(needs, [reference]);
+    ids.push(callableId(model, region));
+    await needs.preferences.noteUse(model.id);
+  }
+  return ids;
 }
 
 function askModel(models: readonly Model[]): Promise<Model> {

@@ -132,7 +132,9 @@ function modelIcon(model: Model, now: Date): { icon: string; color?: string } {
 }
 
 function ownItem({ path, own }: OwnLeaf): TreeItemData {
-  const description = [own.base, own.status].filter(Boolean).join(' · ');
+  // The side bar is narrow: a state is worth telling where it is not the usual one.
+  const isReady = /^(?:active|inservice)$/i.test(own.status ?? '');
+  const description = [isReady ? '' : own.status, own.base].filter(Boolean).join(' · ');
   const facts = [
     `**${plainMarkdown(own.name)}** · ${ownKindWord(own.kind)}`,
     `\`${own.arn}\``,
