@@ -17,6 +17,10 @@ describe('the playground in a real window', () => {
       files: { 'notes.txt': 'Notes.' },
       speed: 0.25,
     });
+    await fetch(`${window.at.sandbox.endpoint}/_sandbox/models`, {
+      method: 'POST',
+      body: JSON.stringify({ kind: 'imported', name: 'my-nova', base: 'amazon.nova-lite-v1:0' }),
+    });
     playground = new PlaygroundWindow(window);
     await window.workbench.feedback.statusBar('work · us-east-1');
   });
@@ -140,6 +144,15 @@ describe('the playground in a real window', () => {
     assert.match(await playground.page.locator('.raw-box pre').innerText(), /"generations"|"text"/);
     assert.match(await window.workbench.activeEditor(), /InvokeModel · cohere.command-text-v14/);
     await window.workbench.screenshot('playground-native');
+  });
+
+  it('calls the account’s own model by its ARN, and says that its cost is not known', async () => {
+    await playground.open();
+    await playground.chooseModel('my-nova');
+    await playground.ask('Who are you?');
+    await playground.answered(2);
+    const facts = (await playground.page.locator('.facts').innerText()).replaceAll(/\s+/g, ' ');
+    assert.match(facts, /Stop reason end_turn .* Cost unknown/);
   });
 
   it('goes on with an answer while its tab is hidden', async () => {

@@ -2,16 +2,22 @@ import * as vscode from 'vscode';
 import { connectionKey } from '../../core/connection.js';
 import { AppError } from '../../core/errors.js';
 import { baseModelId, familyOf, isEmbedding } from '../../core/models/families.js';
-import { invocationId, isPastEndOfLife, type Model } from '../../core/models/model.js';
+import {
+  invocationId,
+  isPastEndOfLife,
+  type Model,
+  type OwnModel,
+} from '../../core/models/model.js';
+import type { ModelCatalogue } from '../../core/models/modelCatalogue.js';
 import { priceOf, type PriceOverrides } from '../../core/models/prices.js';
 import { outputLimit } from '../../core/native/outputLimit.js';
-import { cancelled, pick, type Choice } from '../../platform/quickInput.js';
+import { cancelled, pick, separator, type Choice } from '../../platform/quickInput.js';
 import type { Services } from '../../services.js';
 import { maxLanes, type ModelFacts } from './contract.js';
 
 /** The models of the connection in use, asked for once. */
 export class PlaygroundModels {
-  private readonly lists = new Map<string, Promise<readonly Model[]>>();
+  private readonly lists = new Map<string, Promise<ModelCatalogue>>();
 
   constructor(
     private readonly session: Services['session'],
@@ -20,26 +26,29 @@ export class PlaygroundModels {
 
   /** What is known of a model; an id that is in no list is taken as it is. */
   async facts(modelId: string): Promise<ModelFacts> {
-    const base = baseModelId(modelId);
-    const models = await this.list().catch(() => []);
-    const model = models.find(
+    const known = await this.list().catch(() => undefined);
+    const own = known?.own.find(({ arn }) => arn === modelId);
+    const wanted = own?.base ?? modelId;
+    const base = baseModelId(wanted);
+    const model = known?.models.find(
       ({ id, profiles }) =>
-        id === modelId ||
+        id === wanted ||
         id === base ||
-        profiles.some((profile) => profile.id === modelId || profile.arn === modelId),
+        profiles.some((profile) => profile.id === wanted || profile.arn === wanted),
     );
-    return toFacts(modelId, model, this.prices);
+    return own ? ownFacts(own, model, this.prices) : toFacts(modelId, model, this.prices);
   }
 
   /** Asks for a model; any id or ARN may be typed. */
   async pick(current: string): Promise<ModelFacts | undefined> {
     const { region } = (await this.session.aws()).connection;
-    const models = (await this.list()).filter((model) => isChat(model, region));
+    const { own } = await this.list();
+    const models = await this.chatModels(region);
     const active = models.find((model) => invocationId(model, region) === current);
     const chosen = await pick<ModelFacts>({
       title: vscode.l10n.t('Choose a Model'),
       placeholder: vscode.l10n.t('Search, or enter an id or ARN'),
-      items: modelItems(models, region, this.prices),
+      items: [...modelItems(models, region, this.prices), ...ownItems(own, this.prices)],
       ...(active && { active: active.name }),
       free: (typed) =>
         // Only what looks like an id: a word typed to search must not become a model.
@@ -57,7 +66,7 @@ export class PlaygroundModels {
   /** Asks for two to four models to compare. */
   async pickSeveral(): Promise<string[]> {
     const { region } = (await this.session.aws()).connection;
-    const models = (await this.list()).filter((model) => isChat(model, region));
+    const models = await this.chatModels(region);
     const chosen = await vscode.window.showQuickPick(modelItems(models, region, this.prices), {
       canPickMany: true,
       title: vscode.l10n.t('Compare Models'),
@@ -78,7 +87,7 @@ export class PlaygroundModels {
   /** The chat models that are known now, by the ids to call them with. */
   async choices(): Promise<readonly ModelFacts[]> {
     const { region } = (await this.session.aws()).connection;
-    const models = (await this.list()).filter((model) => isChat(model, region));
+    const models = await this.chatModels(region);
     return models.map((model) =>
       toFacts(invocationId(model, region) ?? model.id, model, this.prices),
     );
@@ -88,15 +97,23 @@ export class PlaygroundModels {
     return this.config.get('bedrock.models.prices');
   }
 
-  private async list(): Promise<readonly Model[]> {
+  /** The models of AWS that answer in text here. */
+  private async chatModels(region: string): Promise<readonly Model[]> {
+    const { models, errors } = await this.list();
+    if (errors.models) throw errors.models;
+    return models.filter((model) => isChat(model, region));
+  }
+
+  private async list(): Promise<ModelCatalogue> {
     const aws = await this.session.aws();
     const key = connectionKey(aws.connection);
-    let list = this.lists.get(key);
-    if (!list) {
-      list = aws.catalogue.models();
-      this.lists.set(key, list);
-      list.catch(() => this.lists.delete(key));
-    }
+    const before = this.lists.get(key);
+    if (before) return before;
+    const list = aws.catalogue.load();
+    this.lists.set(key, list);
+    // What could not be listed is asked for again the next time.
+    const forget = () => this.lists.delete(key);
+    list.then(({ errors }) => errors.models && forget(), forget);
     return list;
   }
 }
@@ -124,6 +141,30 @@ function toFacts(modelId: string, model: Model | undefined, prices: PriceOverrid
   };
 }
 
+/** Only profiles are billed by the token; throughput and imported models are billed by the time. */
+function ownFacts(own: OwnModel, model: Model | undefined, prices: PriceOverrides): ModelFacts {
+  const { rates, ...facts } = toFacts(own.base ?? own.arn, model, prices);
+  const isByToken = own.kind === 'profile' && rates !== undefined;
+  return { ...facts, modelId: own.arn, name: own.name, ...(isByToken && { rates }) };
+}
+
+/** The account's own that can be called by its ARN; a custom model needs throughput or a deployment first. */
+function ownItems(
+  own: readonly OwnModel[],
+  prices: PriceOverrides,
+): (Choice<ModelFacts> | vscode.QuickPickItem)[] {
+  const callable = own.filter(({ kind }) => kind !== 'custom');
+  if (callable.length === 0) return [];
+  return [
+    separator(vscode.l10n.t('Your models and profiles')),
+    ...callable.map((each): Choice<ModelFacts> => ({
+      label: each.name,
+      description: each.arn,
+      value: ownFacts(each, undefined, prices),
+    })),
+  ];
+}
+
 function modelItems(
   models: readonly Model[],
   region: string,
@@ -132,7 +173,7 @@ function modelItems(
   const now = new Date();
   const providers = [...new Set(models.map(({ provider }) => provider))].sort();
   return providers.flatMap((provider) => [
-    { label: provider, kind: vscode.QuickPickItemKind.Separator },
+    separator(provider),
     ...models
       .filter((model) => model.provider === provider)
       .map((model): Choice<ModelFacts> => {
