@@ -78,6 +78,11 @@ describe('VS Code’s own chat', () => {
     assert.ok((await count('word '.repeat(400))) - (await count('word ')) > 300);
   });
 
+  it('knows how much the models it has a source for read and write', async () => {
+    const model = await named('claude-haiku-4-5');
+    assert.equal(model.maxInputTokens, 200_000);
+  });
+
   it('gives a tool call with the tool’s own name, and takes its result', async () => {
     const model = await named('claude-haiku');
     const ask = vscode.LanguageModelChatMessage.User('What is the weather in Paris?');

@@ -50,5 +50,7 @@ function blockTokens(block: unknown): number {
     return typeof bytes === 'string' ? Math.ceil((bytes.length * 0.75) / density) : 0;
   }
   if (at(block, 'cachePoint') !== undefined) return 0;
+  const results = arrayOf(at(block, 'toolResult', 'content'));
+  if (results.length > 0) return results.reduce<number>((sum, each) => sum + blockTokens(each), 0);
   return estimateTokens(JSON.stringify(block));
 }

@@ -1,9 +1,12 @@
 import * as vscode from 'vscode';
 import { ToolNames, toConverseRequest, type ChatTool } from '../../core/converse/chatRequest.js';
+import { estimateRequestTokens, estimateTokens } from '../../core/converse/estimateTokens.js';
 import type { JsonObject } from '../../core/converse/types.js';
 import { AppError, isCancelled } from '../../core/errors.js';
+import { contextOf } from '../../core/models/context.js';
 import { familyOf, isEmbedding } from '../../core/models/families.js';
 import { invocationId, isPastEndOfLife, type Model } from '../../core/models/model.js';
+import { outputLimit } from '../../core/native/outputLimit.js';
 import { signalFrom } from '../../platform/signal.js';
 import type { Services } from '../../services.js';
 import { toChatMessages } from './chatParts.js';
@@ -13,9 +16,6 @@ type Needs = Pick<Services, 'session' | 'log'>;
 /** VS Code wants numbers; where a model's are not known these are safe for every current chat model. */
 const assumedInputTokens = 100_000;
 const assumedOutputTokens = 4_096;
-
-/** Roughly how many characters a token has, in English and code. */
-const charactersPerToken = 4;
 
 /** The connection's chat models for VS Code's own chat. */
 export class ChatProvider implements vscode.LanguageModelChatProvider {
@@ -93,12 +93,13 @@ export class ChatProvider implements vscode.LanguageModelChatProvider {
 
   /** An estimate: asking AWS for every piece of a prompt would be slow and count against quotas. */
   provideTokenCount(
-    _model: vscode.LanguageModelChatInformation,
+    model: vscode.LanguageModelChatInformation,
     text: string | vscode.LanguageModelChatRequestMessage,
   ): Promise<number> {
-    const length =
-      typeof text === 'string' ? text.length : JSON.stringify(toChatMessages([text])).length;
-    return Promise.resolve(Math.ceil(length / charactersPerToken));
+    if (typeof text === 'string') return Promise.resolve(estimateTokens(text));
+    const messages = toChatMessages([text]);
+    const request = toConverseRequest({ modelId: model.id, messages }, new ToolNames());
+    return Promise.resolve(estimateRequestTokens(request));
   }
 }
 
@@ -118,8 +119,8 @@ function toInformation(
     version: model.id,
     detail: model.provider,
     tooltip: vscode.l10n.t('{0} through Amazon Bedrock, billed by AWS', id),
-    maxInputTokens: assumedInputTokens,
-    maxOutputTokens: assumedOutputTokens,
+    maxInputTokens: contextOf(model.id)?.input ?? assumedInputTokens,
+    maxOutputTokens: outputLimit(model.id) ?? assumedOutputTokens,
     capabilities: { imageInput: model.input.includes('IMAGE'), toolCalling: true },
   };
 }

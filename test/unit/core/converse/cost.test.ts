@@ -88,4 +88,16 @@ describe('cost', () => {
     assert.ok(estimateTokens('日本語日本語') >= 4);
     assert.ok(estimateRequestTokens(buildConverseRequest(aConversation())) > 0);
   });
+
+  it('counts a picture as a picture, not by its bytes, also in what a tool gave', () => {
+    const image = { image: { format: 'png', source: { bytes: 'A'.repeat(1_000_000) } } };
+    const result = { toolResult: { toolUseId: 'x', content: [image, { text: 'A map.' }] } };
+    for (const block of [image, result]) {
+      const tokens = estimateRequestTokens({
+        modelId: 'm',
+        messages: [{ role: 'user', content: [block] }],
+      });
+      assert.ok(tokens > 1000 && tokens < 2000, String(tokens));
+    }
+  });
 });
