@@ -45,10 +45,12 @@ describe('what can be done with a model of the tree', () => {
   const described = async (label: string) =>
     (await window.workbench.views.treeItem(tree, label)).innerText();
   const rows = async () => (await window.workbench.views.treeItems(tree)).map(({ label }) => label);
-  const gone = (label: string) =>
-    window.workbench.page
-      .locator(`[role=tree][aria-label="${tree}"] .monaco-list-row`, { hasText: label })
-      .waitFor({ state: 'detached' });
+  /** Waits until no line has that text; a model can be in several groups. */
+  const gone = (label: string) => {
+    const lines = `[role=tree][aria-label="${tree}"] .monaco-list-row`;
+    const found = window.workbench.page.locator(lines, { hasText: label });
+    return until(`${label} is gone`, async () => (await found.count()) === 0);
+  };
   const paths = async (operation: string) => {
     const response = await fetch(`${window.at.sandbox.endpoint}/_sandbox/requests`);
     const { requests } = (await response.json()) as {
