@@ -61,7 +61,7 @@ describe('the playground page', function () {
 
   it('stays at the end of a long answer, and where the person scrolled to', async () => {
     const long = Array.from({ length: 60 }, (_each, line) => `Line ${line}`).join('\n\n');
-    const view = await suite.open({ script: says(long, 40, 4) });
+    const view = await suite.open({ script: says(long, 20, 15) });
     const rest = (): Promise<number> =>
       view.page.evaluate(`(({ scrollHeight, scrollTop, clientHeight }) =>
         scrollHeight - scrollTop - clientHeight)(document.querySelector('.transcript'))`);

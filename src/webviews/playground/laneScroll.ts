@@ -4,15 +4,15 @@ const nearEnd = 40;
 interface ScrolledLane {
   readonly element: HTMLElement;
   isAtEnd: boolean;
-  /** Scrolled by us: its event must move nobody else. */
-  isMoved: boolean;
+  /** Where we scrolled it to: the event of that must move nobody else. */
+  movedTo: number | undefined;
 }
 
 const scrolled = new Map<string, ScrolledLane>();
 
 /** Takes part in scrolling together; returns what ends it. */
 export function joinScrolling(id: string, element: HTMLElement): () => void {
-  scrolled.set(id, { element, isAtEnd: true, isMoved: false });
+  scrolled.set(id, { element, isAtEnd: true, movedTo: undefined });
   // What appears below it, such as the vote, must not hide the end.
   const resized = new ResizeObserver(() => {
     stayAtEnd(id);
@@ -34,11 +34,9 @@ export function stayAtEnd(id: string): void {
 export function follow(id: string): void {
   const lane = scrolled.get(id);
   if (!lane) return;
-  if (lane.isMoved) {
-    lane.isMoved = false;
-    return;
-  }
   const { scrollTop, scrollHeight, clientHeight } = lane.element;
+  if (scrollTop === lane.movedTo) return;
+  lane.movedTo = undefined;
   lane.isAtEnd = scrollHeight - scrollTop - clientHeight < nearEnd;
   const share = scrollTop / Math.max(1, scrollHeight - clientHeight);
   for (const [otherId, other] of scrolled) {
@@ -50,7 +48,7 @@ export function follow(id: string): void {
 }
 
 function move(lane: ScrolledLane, top: number): void {
-  const before = lane.element.scrollTop;
   lane.element.scrollTop = top;
-  if (lane.element.scrollTop !== before) lane.isMoved = true;
+  // Read again: it ends where the content ends.
+  lane.movedTo = lane.element.scrollTop;
 }
