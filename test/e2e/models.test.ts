@@ -137,6 +137,13 @@ describe('the Models view', () => {
     assert.match(text, /Source of 2026-10-05/);
     assert.match(text, /200,000 tokens in, 64,000 out/);
     assert.match(text, /us-east-1, us-east-2, us-west-2/);
+    assert.deepEqual(await body.locator('dt').allInnerTexts(), [
+      ...['Call it as', 'Model ID', 'ARN'],
+      ...['Input', 'Output', 'Streaming', 'Context', 'Inference types', 'Batch inference'],
+      'State',
+      ...['Input', 'Output', 'Cache read', 'Cache write'],
+      ...['Agreement', 'Authorization', 'Entitlement', 'Region'],
+    ]);
     await frame.getByRole('button', { name: 'Remove from Favorites' }).click();
     await frame.getByRole('button', { name: 'Add to Favorites' }).waitFor();
     await gone('Favorites');

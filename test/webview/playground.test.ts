@@ -32,7 +32,7 @@ describe('the playground page', function () {
     const facts = await view.page.locator('.facts').innerText();
     assert.equal(
       facts.replaceAll(/\s+/g, ' '),
-      'Stop reason end_turn Tokens in 1,000 Tokens out 200 First token 140 ms Total 1.1 s ' +
+      'Stop reason end_turn Tokens in 1,000 Tokens out 200 First token 140 ms Total 1.1 s In Bedrock 420 ms ' +
         'Speed 200 tokens/s Cost on AWS $0.002 Prices of 2026-10-05: https://example.com/prices',
     );
     assert.deepEqual(view.requests[0]?.messages, [

@@ -122,6 +122,7 @@ describe('guardrails on the playground page', function () {
         ['Prompt', 'Personal data', 'EMAIL “a@b.example”', 'masked'],
       ],
     );
+    assert.match(await view.page.locator('.facts').innerText(), /\+ guardrail/, 'it costs as well');
     await picture(view.page, 'playground-guardrail');
     assert.deepEqual(await axeViolations(view.page), []);
   });

@@ -182,6 +182,11 @@ export function playgroundStrings() {
     cost: l10n.t('Cost'),
     costOnAws: l10n.t('Cost on AWS'),
     costSource: l10n.t('Prices of {0}: {1}'),
+    plusGuardrail: l10n.t('+ guardrail'),
+    guardrailBilled: l10n.t(
+      'AWS bills the guardrail as well, by the text it reads; that is not in it.',
+    ),
+    latencyOfAws: l10n.t('In Bedrock'),
     costUnknown: l10n.t('No price of this model is known, or AWS did not report its tokens.'),
     unknown: l10n.t('unknown'),
     partKept: l10n.t('AWS may bill what had arrived.'),

@@ -1,4 +1,5 @@
 import { costOf, tokensPerSecond } from '../../core/converse/cost.js';
+import { readGuardrailTrace } from '../../core/converse/guardrailTrace.js';
 import type { Answer } from '../../core/converse/types.js';
 import { fill, formatCount, formatDuration, formatMoney, formatRate, strings } from './page.js';
 import { connection, factsOf } from './store.js';
@@ -12,28 +13,24 @@ export function Footer({ answer }: { answer: Answer }) {
   const time = (milliseconds: number | undefined) =>
     milliseconds === undefined ? strings.unknown : formatDuration(milliseconds);
   const cached = (usage?.cacheReadTokens ?? 0) + (usage?.cacheWriteTokens ?? 0);
-  const facts: readonly [string, string][] = [
+  const { latencyMs } = timing ?? {};
+  const facts: readonly (Fact | false)[] = [
     [
       strings.stopReason,
       answer.status === 'stopped' ? strings.stopped : (stopReason ?? strings.unknown),
     ],
     [strings.tokensIn, count(usage?.inputTokens)],
     [strings.tokensOut, count(usage?.outputTokens)],
-    ...(cached > 0
-      ? ([
-          [strings.cacheRead, count(usage?.cacheReadTokens)],
-          [strings.cacheWritten, count(usage?.cacheWriteTokens)],
-        ] as [string, string][])
-      : []),
+    cached > 0 && [strings.cacheRead, count(usage?.cacheReadTokens)],
+    cached > 0 && [strings.cacheWritten, count(usage?.cacheWriteTokens)],
     [strings.firstToken, time(timing?.firstTokenMs)],
     [strings.total, time(timing?.totalMs)],
-    ...(rate === undefined
-      ? []
-      : ([[strings.speed, fill(strings.perSecond, formatRate(rate))]] as [string, string][])),
+    latencyMs !== undefined && [strings.latencyOfAws, time(latencyMs)],
+    rate !== undefined && [strings.speed, fill(strings.perSecond, formatRate(rate))],
   ];
   return (
     <dl class="facts">
-      {facts.map(([label, value]) => (
+      {facts.filter(isFact).map(([label, value]) => (
         <div key={label}>
           <dt>{label}</dt>
           <dd>{value}</dd>
@@ -44,18 +41,34 @@ export function Footer({ answer }: { answer: Answer }) {
   );
 }
 
+type Fact = readonly [label: string, value: string];
+
+function isFact(fact: Fact | false): fact is Fact {
+  return fact !== false;
+}
+
 function CostFact({ answer }: { answer: Answer }) {
   const rates = factsOf(answer.modelId)?.rates;
   const cost = costOf(answer.usage, rates);
   const isSandbox = connection.value?.kind === 'sandbox';
-  const source = cost && fill(strings.costSource, cost.date, cost.source);
+  const parts = [
+    cost ? fill(strings.costSource, cost.date, cost.source) : strings.costUnknown,
+    ...(isGuarded(answer) ? [strings.guardrailBilled] : []),
+  ];
+  const source = parts.join(' ');
   return (
-    <div title={source ?? strings.costUnknown}>
+    <div title={source}>
       <dt>{isSandbox ? strings.costOnAws : strings.cost}</dt>
       <dd>
         {cost ? formatMoney(cost.amount) : strings.unknown}
-        {source !== undefined && <span class="visually-hidden"> {source}</span>}
+        {isGuarded(answer) && ` ${strings.plusGuardrail}`}
+        <span class="visually-hidden"> {source}</span>
       </dd>
     </div>
   );
+}
+
+/** AWS bills a guardrail by the text it reads, and does not say how much with the answer. */
+function isGuarded({ trace, stopReason }: Answer): boolean {
+  return readGuardrailTrace(trace) !== undefined || stopReason === 'guardrail_intervened';
 }
