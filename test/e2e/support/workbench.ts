@@ -165,7 +165,9 @@ export class Workbench {
             const frame = this.page.frameLocator(`iframe.webview[name="${name}"]`);
             const inner = frame.locator('iframe#active-frame');
             if ((await inner.count()) === 0) continue;
-            if (matches((await inner.getAttribute('title')) ?? '', title)) {
+            // A page that goes away at this moment has no title any more: look again.
+            const shown = await inner.getAttribute('title', { timeout: 1_000 });
+            if (matches(shown ?? '', title)) {
               return inner.contentFrame();
             }
           }
