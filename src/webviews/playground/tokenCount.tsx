@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { addTurn } from '../../core/converse/conversation.js';
 import type { TokenCount as Count } from '../../core/converse/runtimeApi.js';
 import { isCancelled } from '../../core/errors.js';
+import { attachments } from './attachments.js';
 import { fill, formatCount, host, strings } from './page.js';
 import { activeLane, draft } from './store.js';
 
@@ -13,6 +14,7 @@ export function TokenCount() {
   const [count, setCount] = useState<Count>();
   const lane = activeLane.value;
   const text = draft.value;
+  const attached = attachments.value;
   useEffect(() => {
     setCount(undefined);
     if (!lane || lane.modelId === '' || text.trim() === '') return undefined;
@@ -20,7 +22,7 @@ export function TokenCount() {
     const conversation = addTurn(lane, {
       id: 'draft',
       role: 'user',
-      content: [{ type: 'text', text }],
+      content: [...attached, { type: 'text', text }],
     });
     const timer = setTimeout(() => {
       host.countTokens(conversation, controller.signal).then(setCount, (error: unknown) => {
@@ -31,7 +33,7 @@ export function TokenCount() {
       clearTimeout(timer);
       controller.abort();
     };
-  }, [lane, text]);
+  }, [lane, text, attached]);
   if (!count) return <span class="tokens" />;
   const shown = fill(
     count.isEstimate ? strings.aboutTokens : strings.tokens,

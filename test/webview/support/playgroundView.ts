@@ -145,6 +145,7 @@ function facts(modelId: string) {
       name: 'Claude Haiku 4.5',
       provider: 'Anthropic',
       input: ['TEXT', 'IMAGE'],
+      maxOutput: 64_000,
       rates,
     };
   const name = modelId === nova ? 'Nova Lite' : modelId;
