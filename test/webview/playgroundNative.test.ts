@@ -3,7 +3,7 @@ import type { InvokeRequest, RuntimeApi } from '../../src/core/converse/runtimeA
 import type { PlaygroundPorts } from '../../src/features/playground/playgroundHandlers.js';
 import { until } from '../support/until.js';
 import { playgroundSuite } from './support/playgroundSuite.js';
-import type { OpenedPlayground } from './support/playgroundView.js';
+import { nova, type OpenedPlayground } from './support/playgroundView.js';
 import { axeViolations, picture } from './support/webviewPage.js';
 
 const command = 'cohere.command-text-v14';
@@ -84,6 +84,51 @@ describe('native mode of the playground page', function () {
     await until('the answer on disk', () => view.stored().nativeAnswer?.text === 'Bonjour');
     await view.reload();
     await view.page.locator('.native-response').getByText('Bonjour', { exact: true }).waitFor();
+  });
+
+  it('follows the model with a body nobody touched, and leaves alone what a person wrote', async () => {
+    const view = await native();
+    const { page } = view;
+    await page.locator('.model-button').click();
+    await until('the body of Nova', async () =>
+      (await bodyBox(view).inputValue()).includes('messages-v1'),
+    );
+    const own = await native();
+    await bodyBox(own).fill('{"prompt": "mine"}');
+    await own.page.locator('.model-button').click();
+    await own.page
+      .getByRole('button', { name: /schemaVersion|Missing property/ })
+      .first()
+      .waitFor();
+    assert.equal(await bodyBox(own).inputValue(), '{"prompt": "mine"}');
+    await own.page.getByRole('button', { name: 'View code' }).click();
+    await own.page.getByRole('dialog').getByText(nova).first().waitFor();
+  });
+
+  it('opens for an embedding model by itself, without streaming', async () => {
+    const sent: InvokeRequest[] = [];
+    const view = await suite.open({
+      open: { modelId: 'amazon.titan-embed-text-v2:0' },
+      runtime: {
+        invoke: (request) => {
+          sent.push(request);
+          return Promise.resolve({
+            body: '{"embedding":[0.1,0.2]}',
+            contentType: 'application/json',
+            status: 200,
+            headers: {},
+            timing: { totalMs: 3 },
+          });
+        },
+      },
+    });
+    await until('the ready body', async () =>
+      (await bodyBox(view).inputValue()).includes('inputText'),
+    );
+    assert.equal(await view.page.getByLabel('Stream the answer').isChecked(), false);
+    await view.page.getByRole('button', { name: 'Invoke' }).click();
+    await view.page.locator('.native-response').getByText('"embedding"').waitFor();
+    assert.equal(sent.length, 1);
   });
 
   it('underlines what is wrong in its place, and leads there from the list', async () => {

@@ -30,6 +30,11 @@ export function chunkText(family: Family | undefined, chunk: unknown): string {
   return typeof text === 'string' ? text : '';
 }
 
+/** False for the families that only answer in one piece, such as embeddings. */
+export function canStream(family: Family): boolean {
+  return readers[family] !== undefined;
+}
+
 /** A model of no known family (imported, marketplace): the first place that has a text. */
 function anyText(chunk: unknown): unknown {
   for (const read of Object.values(readers)) {

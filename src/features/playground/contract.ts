@@ -31,6 +31,8 @@ const Start = z.object({
 });
 export type StartRun = Readonly<z.infer<typeof Start>>;
 const ModelId = z.object({ modelId: z.string() });
+/** For native mode every model will do; Converse wants one that answers in text. */
+const ModelPick = z.object({ modelId: z.string(), isNative: z.boolean() });
 const Text = z.object({ text: z.string() });
 const TextFile = z.object({ text: z.string(), languageId: z.string() });
 
@@ -97,8 +99,7 @@ export interface ReadyNative {
   readonly body: string;
   readonly contentType: string;
   readonly accept: string;
-  /** False where the family is not known and the body is empty. */
-  readonly isKnown: boolean;
+  readonly canStream: boolean;
 }
 
 /** A finding in a native body; line and column from 1. */
@@ -155,7 +156,7 @@ export const playgroundContract = {
   follow: stream<z.infer<typeof RunId>, RunEvent>(RunId),
   stop: call<z.infer<typeof RunId>, undefined>(RunId),
   modelFacts: call<z.infer<typeof ModelId>, ModelFacts>(ModelId),
-  pickModel: call<z.infer<typeof ModelId>, ModelFacts | undefined>(ModelId),
+  pickModel: call<z.infer<typeof ModelPick>, ModelFacts | undefined>(ModelPick),
   pickGuardrail: call<GuardrailPick, GuardrailPick | undefined>(GuardrailPickSchema),
   countTokens: call<z.infer<typeof ConversationSchema>, TokenCount>(ConversationSchema),
   check: call<z.infer<typeof ConversationSchema>, readonly ConversationProblem[]>(

@@ -3,6 +3,7 @@ import { ConversationSchema, NativeAnswerSchema } from './conversationSchema.js'
 import { maxLanes } from './limits.js';
 
 export const NativeSchema = z.object({
+  /** The model the body was made for. */
   modelId: z.string(),
   body: z.string(),
   contentType: z.string(),

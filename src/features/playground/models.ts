@@ -39,11 +39,11 @@ export class PlaygroundModels {
     return own ? ownFacts(own, model, this.prices) : toFacts(modelId, model, this.prices);
   }
 
-  /** Asks for a model; any id or ARN may be typed. */
-  async pick(current: string): Promise<ModelFacts | undefined> {
+  /** Asks for a model: for native mode any that can be invoked here. Any id or ARN may be typed. */
+  async pick(current: string, isNative: boolean): Promise<ModelFacts | undefined> {
     const { region } = (await this.session.aws()).connection;
     const { own } = await this.list();
-    const models = await this.chatModels(region);
+    const models = await this.callable(region, isNative);
     const active = models.find((model) => invocationId(model, region) === current);
     const chosen = await pick<ModelFacts>({
       title: vscode.l10n.t('Choose a Model'),
@@ -97,11 +97,17 @@ export class PlaygroundModels {
     return this.config.get('bedrock.models.prices');
   }
 
-  /** The models of AWS that answer in text here. */
-  private async chatModels(region: string): Promise<readonly Model[]> {
+  private chatModels(region: string): Promise<readonly Model[]> {
+    return this.callable(region, false);
+  }
+
+  /** The models of AWS that can be invoked here; without `isAny` those that answer in text. */
+  private async callable(region: string, isAny: boolean): Promise<readonly Model[]> {
     const { models, errors } = await this.list();
     if (errors.models) throw errors.models;
-    return models.filter((model) => isChat(model, region));
+    return models.filter(
+      (model) => invocationId(model, region) !== undefined && (isAny || isChat(model)),
+    );
   }
 
   private async list(): Promise<ModelCatalogue> {
@@ -118,11 +124,11 @@ export class PlaygroundModels {
   }
 }
 
-/** Models that answer in text and that can be invoked from here. */
-function isChat(model: Model, region: string): boolean {
+/** Models that answer in text. */
+function isChat(model: Model): boolean {
   const family = familyOf(model.id);
   const isVector = family !== undefined && isEmbedding(family);
-  return model.output.includes('TEXT') && !isVector && invocationId(model, region) !== undefined;
+  return model.output.includes('TEXT') && !isVector;
 }
 
 function toFacts(modelId: string, model: Model | undefined, prices: PriceOverrides): ModelFacts {

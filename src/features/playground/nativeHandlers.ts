@@ -1,12 +1,14 @@
 import type { InvokeRequest } from '../../core/converse/runtimeApi.js';
 import { familyOf } from '../../core/models/families.js';
 import type { JsonObject } from '../../core/converse/types.js';
+import { canStream } from '../../core/native/chunkText.js';
 import { bodySchema, readyBody } from '../../core/native/readyBody.js';
 import type { BodyHelp, BodyProblem, NativeRequest, ReadyNative } from './contract.js';
 
-/** The ready-made body of a model and whether its members are known. */
+/** The ready-made body of a model, and whether it can be answered piece by piece. */
 export function readyNative({ modelId }: { modelId: string }): ReadyNative {
-  return { ...readyBody(modelId), isKnown: familyOf(modelId) !== undefined };
+  const family = familyOf(modelId);
+  return { ...readyBody(modelId), canStream: family === undefined || canStream(family) };
 }
 
 /** What is wrong with a body, with line and column. */

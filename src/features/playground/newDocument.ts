@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { newConversation } from '../../core/converse/conversation.js';
+import { familyOf, isEmbedding } from '../../core/models/families.js';
 import type { Conversation, Turn } from '../../core/converse/types.js';
 import { emptyNative, type PlaygroundDocument } from './documentSchema.js';
 
@@ -57,8 +58,11 @@ export function newDocument(
 
 /** A playground around conversations. */
 export function documentOf(lanes: readonly Conversation[], id: string): PlaygroundDocument {
-  const native = { ...emptyNative, modelId: lanes[0]?.modelId ?? '' };
-  return { version: 1, id, mode: 'converse', lanes: [...lanes], native, verdicts: {} };
+  const modelId = lanes[0]?.modelId ?? '';
+  const family = familyOf(modelId);
+  // Embeddings have no Converse form.
+  const mode = family && isEmbedding(family) && lanes.length === 1 ? 'native' : 'converse';
+  return { version: 1, id, mode, lanes: [...lanes], native: emptyNative, verdicts: {} };
 }
 
 /** The playground's models with the prompt of another one. */

@@ -27,7 +27,10 @@ export interface PlaygroundPorts {
   readonly connection: () => ConnectionFacts;
   readonly onDidChangeConnection: (listener: () => void) => Disposable;
   readonly modelFacts: (modelId: string) => Promise<ModelFacts>;
-  readonly pickModel: (modelId: string, signal: AbortSignal) => Promise<ModelFacts | undefined>;
+  readonly pickModel: (current: {
+    readonly modelId: string;
+    readonly isNative: boolean;
+  }) => Promise<ModelFacts | undefined>;
   readonly pickGuardrail: (current: GuardrailPick) => Promise<GuardrailPick | undefined>;
   /** Writes the playground to disk. */
   readonly store: (document: PlaygroundDocument) => Promise<void>;
@@ -130,7 +133,7 @@ export class Playground implements Disposable {
         return runtime.countTokens({ converse: buildConverseRequest(conversation) }, signal);
       },
       modelFacts: ({ modelId }) => ports.modelFacts(modelId),
-      pickModel: ({ modelId }, signal) => ports.pickModel(modelId, signal),
+      pickModel: (current) => ports.pickModel(current),
       pickGuardrail: (current) => ports.pickGuardrail(current),
       check: (conversation) => ports.check(conversation),
       checkAnswer,

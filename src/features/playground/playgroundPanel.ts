@@ -67,7 +67,7 @@ export function fillPlaygroundPanel(
       connection: () => connectionFacts(session),
       onDidChangeConnection: connections.event,
       modelFacts: (modelId) => models.facts(modelId),
-      pickModel: (modelId) => models.pick(modelId),
+      pickModel: ({ modelId, isNative }) => models.pick(modelId, isNative),
       pickGuardrail: async (current) => pickGuardrail((await session.aws()).guardrails, current),
       store: async (changed) => {
         panel.title = title(changed);

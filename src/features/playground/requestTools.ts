@@ -29,12 +29,13 @@ export async function viewCode(input: CodeInput, place: CodePlace): Promise<View
 
 function currentCall({ document, laneId }: CodeInput): CodeCall {
   const { mode, native, lanes } = document;
-  if (mode === 'native') {
-    const operation = native.isStreaming ? 'InvokeModelWithResponseStream' : 'InvokeModel';
-    return { operation, request: invokeRequest(native) };
-  }
   const lane = lanes.find(({ id }) => id === laneId) ?? lanes[0];
   if (!lane) throw new RangeError('A playground has at least one lane.');
+  if (mode === 'native') {
+    const operation = native.isStreaming ? 'InvokeModelWithResponseStream' : 'InvokeModel';
+    // `native.modelId` is the model the body was made for; the lane's is the one that is called.
+    return { operation, request: invokeRequest({ ...native, modelId: lane.modelId }) };
+  }
   // An answer at the end is what the request gave, not a part of it.
   const isAnswered = lane.turns.at(-1)?.role === 'assistant';
   const asked = isAnswered ? { ...lane, turns: lane.turns.slice(0, -1) } : lane;

@@ -19,7 +19,7 @@ export function newChat(): void {
 export async function addLane(): Promise<void> {
   const first = lanes.value[0];
   if (!first || lanes.value.length >= maxLanes) return;
-  const chosen = await host.pickModel({ modelId: '' });
+  const chosen = await host.pickModel({ modelId: '', isNative: false });
   if (!chosen) return;
   rememberModel(chosen);
   const lane: Conversation = {

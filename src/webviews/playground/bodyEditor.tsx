@@ -16,13 +16,17 @@ export function BodyEditor({ native, modelId, set }: BodyEditorProps) {
   const { body } = native;
   const problems = useProblems(modelId, body);
   const fillIn = () => {
-    host.readyNative({ modelId }).then(({ body: ready, contentType, accept }) => {
-      set({ body: ready, contentType, accept, modelId });
+    host.readyNative({ modelId }).then(({ body: ready, contentType, accept, canStream }) => {
+      const isStreaming = native.isStreaming && canStream;
+      set({ body: ready, contentType, accept, modelId, isStreaming });
     }, reportProblem);
   };
   useEffect(() => {
     // A body that was never touched follows the model; what a person wrote stays.
-    if (modelId !== '' && body.trim() === '') fillIn();
+    if (modelId === '' || native.modelId === modelId) return;
+    host.readyNative({ modelId: native.modelId }).then(({ body: untouched }) => {
+      if (body.trim() === '' || body === untouched) fillIn();
+    }, reportProblem);
   }, [modelId]);
   return (
     <>

@@ -1,7 +1,7 @@
 import type { Conversation } from '../../core/converse/types.js';
 import { Icon } from '../ui/icon.js';
 import { host, strings } from './page.js';
-import { changeLane, factsOf, rememberModel, reportProblem } from './store.js';
+import { changeLane, factsOf, playground, rememberModel, reportProblem } from './store.js';
 
 /** Shows the lane's model and lets the person choose another in the editor's own picker. */
 export function ModelButton({ lane }: { lane: Conversation }) {
@@ -25,7 +25,10 @@ export function ModelButton({ lane }: { lane: Conversation }) {
 }
 
 async function chooseModel(lane: Conversation): Promise<void> {
-  const chosen = await host.pickModel({ modelId: lane.modelId });
+  const chosen = await host.pickModel({
+    modelId: lane.modelId,
+    isNative: playground.value?.mode === 'native',
+  });
   if (!chosen) return;
   rememberModel(chosen);
   changeLane(lane.id, (current) => ({ ...current, modelId: chosen.modelId }));

@@ -112,7 +112,7 @@ export async function openPlayground(
   const opened = await openPage(browser, { ...pageOptions, page: 'playground', data });
   const server = serve(opened.port, playgroundContract, playground.handlers());
   await load(opened);
-  await opened.page.locator('.composer').waitFor();
+  await opened.page.locator('.header').waitFor();
   return {
     ...opened,
     playground,
