@@ -26,7 +26,7 @@ const tiers = [
   tests('contract'),
   tests('webview'),
   tests('workbench', 15),
-  tests('e2e', 20),
+  tests('e2e', 30),
 ];
 
 await bootstrap();
