@@ -99,6 +99,17 @@ export class QuickPick extends QuickInput {
     await this.waitUntil('a quick pick', title, async () => (await this.#rows.count()) > 0);
   }
 
+  /** True where one with at least one line appears within that many milliseconds. */
+  async opens(limit: number): Promise<boolean> {
+    return this.#rows
+      .first()
+      .waitFor({ timeout: limit })
+      .then(
+        () => true,
+        () => false,
+      );
+  }
+
   /** The lines on the screen; a long list shows about a dozen. */
   async items(): Promise<QuickPickItem[]> {
     return Promise.all((await this.#rows.all()).map(readRow));

@@ -141,7 +141,8 @@ export class Workbench {
           // Opened anew each time: an open palette does not learn of commands that come later.
           await this.quickPick.hide();
           await this.page.keyboard.press('F1');
-          await this.quickPick.waitFor();
+          // A page that is only now being filled may swallow the key: then it is pressed again.
+          if (!(await this.quickPick.opens(3_000))) return undefined;
           await this.quickPick.type(`>${title}`);
           await (await this.quickPick.find(label, 2_000)).click();
           return true;
