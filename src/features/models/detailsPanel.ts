@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { AppError } from '../../core/errors.js';
 import type { Disposable } from '../../core/lifecycle.js';
 import { run } from '../../platform/commands.js';
-import { showWebviewPage } from '../../platform/webviewPage.js';
+import { pageIcon, showWebviewPage } from '../../platform/webviewPage.js';
 import { webviewPort } from '../../platform/webviewPort.js';
 import { serve, type Handlers } from '../../rpc/host.js';
 import {
@@ -48,6 +48,7 @@ export function fillDetailsPanel(
   panel: vscode.WebviewPanel,
   source: DetailsSource,
 ): void {
+  panel.iconPath = pageIcon(host.extensionUri);
   const server = serve(webviewPort(panel.webview), detailsContract, handlersOf(source), {
     onError: (_method, error) => {
       host.onError(error);

@@ -4,7 +4,7 @@ import type { CodePlace } from '../../core/code/requests.js';
 import { endpointFor } from '../../core/connection.js';
 import { checkConversation } from '../../core/converse/checkConversation.js';
 import { DisposableStore, Emitter } from '../../core/lifecycle.js';
-import { showWebviewPage } from '../../platform/webviewPage.js';
+import { pageIcon, showWebviewPage } from '../../platform/webviewPage.js';
 import { webviewPort } from '../../platform/webviewPort.js';
 import { serve } from '../../rpc/host.js';
 import type { Services } from '../../services.js';
@@ -51,8 +51,7 @@ export function fillPlaygroundPanel(
   panel.onDidDispose(() => {
     store.dispose();
   });
-  const icon = (name: string) => vscode.Uri.joinPath(context.extensionUri, 'media', name);
-  panel.iconPath = { dark: icon('playground-dark.svg'), light: icon('playground-light.svg') };
+  panel.iconPath = pageIcon(context.extensionUri);
   const title = (shown: PlaygroundDocument) => documentTitle(shown) ?? vscode.l10n.t('Playground');
   const connections = store.add(new Emitter<undefined>());
   store.add(
