@@ -41,6 +41,22 @@ describe('the playground page', function () {
     assert.equal(await promptBox(view).inputValue(), '');
   });
 
+  it('takes a double click on Send for one request, and not for a Stop', async () => {
+    const view = await suite.open({
+      script: async function* (_request, signal) {
+        for await (const event of says('Hello there.', 2, 40)(_request, signal)) {
+          signal?.throwIfAborted();
+          yield event;
+        }
+      },
+    });
+    await promptBox(view).fill('Hello?');
+    await view.page.getByRole('button', { name: 'Send' }).dblclick({ delay: 30 });
+    await settled(view, 2);
+    assert.equal(view.requests.length, 1);
+    assert.match(await turnsOf(view).last().innerText(), /Hello there\./);
+  });
+
   it('shows Markdown and never runs or fetches anything of it', async () => {
     const view = await suite.open({ script: says(answer) });
     await ask(view, 'What matters?');

@@ -71,6 +71,22 @@ describe('native mode of the playground page', function () {
     assert.deepEqual(await axeViolations(page), []);
   });
 
+  it('sends nothing where Stop is pressed before the playground is written down', async () => {
+    const { sent, runtime } = twoChunks();
+    let isSlow = false;
+    let written = (): void => undefined;
+    const store = () =>
+      isSlow ? new Promise<void>((resolve) => (written = resolve)) : Promise.resolve();
+    const view = await native(runtime, { store });
+    isSlow = true;
+    await view.page.getByRole('button', { name: 'Invoke' }).click();
+    await view.page.getByRole('button', { name: 'Stop' }).click();
+    isSlow = false;
+    written();
+    await view.page.getByRole('button', { name: 'Invoke' }).waitFor();
+    assert.equal(sent.length, 0);
+  });
+
   it('shows what came before the page was hidden, and what comes after', async () => {
     const { sent, runtime, goOn } = twoChunks();
     const view = await native(runtime);

@@ -136,6 +136,19 @@ describe('a prompt file', () => {
     );
   });
 
+  it('is opened and run as the editor shows it, saved or not', async () => {
+    const { uri } = await open(`---\nmodel: ${haiku}\n---\n\nHello\n`);
+    const edit = new vscode.WorkspaceEdit();
+    edit.insert(uri, new vscode.Position(4, 0), 'Not saved yet: ');
+    await vscode.workspace.applyEdit(edit);
+    await run('bedrock.playground.openPrompt', uri);
+    const labels = () =>
+      vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.map((tab) => tab.label));
+    await until('the tab', () => labels().includes('Not saved yet: Hello'));
+    await vscode.window.showTextDocument(uri);
+    await vscode.commands.executeCommand('workbench.action.files.revert');
+  });
+
   it('is sent once when it is run', async () => {
     const { uri } = await open(`---\nmodel: ${haiku}\n---\n\nHello there\n`);
     await run('bedrock.playground.runPrompt', uri);

@@ -86,6 +86,8 @@ export class PlaygroundHistory {
   async save(document: PlaygroundDocument): Promise<void> {
     if (this.removed.has(document.id)) return;
     await this.store.save(document);
+    // Deleted meanwhile: a line without a playground must not stay.
+    if (this.removed.has(document.id)) return;
     const modelId = document.lanes[0]?.modelId;
     if (modelId && modelId !== this.lastModelId) await this.model.set(modelId);
     const title = documentTitle(document);

@@ -5,23 +5,26 @@ import { addToDataset } from './addToDataset.js';
 import type { PlaygroundDocument } from './documentSchema.js';
 import { toJson, toMarkdown } from './exportDocument.js';
 import { fileStem, saveText } from './files.js';
-import { documentOf, documentTitle } from './newDocument.js';
+import { documentOf, documentTitle, isAnswered } from './newDocument.js';
+import type { Playground } from './playgroundHandlers.js';
 import { runOverTable } from './runOverTable.js';
 
 type Action = () => Promise<unknown>;
 
 /** What a menu does to the playground it was opened from. */
 export interface MenuTarget {
-  readonly document: PlaygroundDocument;
+  readonly playground: Pick<Playground, 'document' | 'rename' | 'show'>;
   /** The lane whose settings are shown. */
   readonly laneId: string;
-  readonly show: (document: PlaygroundDocument) => Promise<void>;
+  /** Puts a playground into the history. */
+  readonly keep: (document: PlaygroundDocument) => Promise<void>;
   readonly newId: () => string;
 }
 
 /** Everything that is done with a whole playground. */
 export async function showMenu(target: MenuTarget): Promise<void> {
-  const { document, laneId } = target;
+  const { document } = target.playground;
+  const { laneId } = target;
   const lane = document.lanes.find(({ id }) => id === laneId) ?? document.lanes[0];
   if (!lane) return;
   const stem = fileStem(documentTitle(document));
@@ -64,17 +67,20 @@ async function savePrompt(document: PlaygroundDocument, lane: Conversation): Pro
   }
 }
 
-async function rename({ document, show }: MenuTarget): Promise<void> {
+async function rename({ playground }: MenuTarget): Promise<void> {
   const title = await askText({
     title: vscode.l10n.t('Rename Playground'),
-    value: documentTitle(document) ?? '',
+    value: documentTitle(playground.document) ?? '',
   });
-  await show({ ...document, title: title.trim() });
+  await playground.rename(title.trim());
 }
 
-async function openPrompt({ document, show, newId }: MenuTarget): Promise<void> {
+async function openPrompt({ playground, keep, newId }: MenuTarget): Promise<void> {
   const opened = await readPromptFile(await askPromptFile(), newId);
-  await show({ ...opened, id: document.id });
+  const { document } = playground;
+  // What was paid for is still in the history.
+  if (isAnswered(document)) await keep({ ...document, id: newId() });
+  await playground.show({ ...opened, id: document.id });
 }
 
 /** Asks for a prompt file. */
@@ -93,7 +99,13 @@ export async function readPromptFile(
   uri: vscode.Uri,
   newId: () => string,
 ): Promise<PlaygroundDocument> {
-  const text = Buffer.from(await vscode.workspace.fs.readFile(uri)).toString('utf8');
+  // What is seen is what is sent, saved or not.
+  const shown = vscode.workspace.textDocuments.find(
+    (document) => document.uri.toString() === uri.toString(),
+  );
+  const text = shown
+    ? shown.getText()
+    : Buffer.from(await vscode.workspace.fs.readFile(uri)).toString('utf8');
   // Loaded on first use: the YAML reader is large.
   const { parsePromptFile } = await import('../../core/promptFile/parsePromptFile.js');
   const { conversation } = parsePromptFile(text);

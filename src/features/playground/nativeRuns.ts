@@ -24,6 +24,8 @@ interface NativeRun {
   readonly controller: AbortController;
   readonly feed: Feed<NativeAnswer, InvokeStreamEvent>;
   answer: NativeAnswer;
+  /** True where a page has it, to its end. */
+  isTaken: boolean;
 }
 
 /** The native call of one playground; like `Runs` it belongs to the extension and sends nothing twice. */
@@ -37,6 +39,16 @@ export class NativeRuns implements Disposable {
     return this.current?.answer.status === 'running';
   }
 
+  /** The answer that has ended and that no page has heard of. */
+  untaken(): NativeAnswer | undefined {
+    return this.isRunning || this.current?.isTaken !== false ? undefined : this.current.answer;
+  }
+
+  /** A page has read the answer that has ended, with the playground. */
+  forgetEnded(): void {
+    if (this.current && !this.isRunning) this.current.isTaken = true;
+  }
+
   /** Sends a request; one that still runs goes on in its place. */
   start(request: NativeRequest): void {
     if (this.isRunning) return;
@@ -44,6 +56,7 @@ export class NativeRuns implements Disposable {
       controller: new AbortController(),
       feed: new Feed(() => run.answer),
       answer: waitingNative(request.modelId),
+      isTaken: false,
     };
     this.current = run;
     void this.drive(run, request);
@@ -58,7 +71,9 @@ export class NativeRuns implements Disposable {
     const run = this.current;
     if (!run) return;
     yield* run.feed.read(signal);
-    if (!signal.aborted) yield { type: 'end', answer: run.answer };
+    if (signal.aborted) return;
+    yield { type: 'end', answer: run.answer };
+    run.isTaken = true;
   }
 
   dispose(): void {
@@ -70,6 +85,8 @@ export class NativeRuns implements Disposable {
     const sent = invokeRequest(request);
     try {
       const runtime = await this.ports.runtime();
+      // Stopped before anything was sent: nothing is billed.
+      signal.throwIfAborted();
       if (request.isStreaming) {
         for await (const event of runtime.invokeStream(sent, signal)) {
           run.answer = reduceNative(run.answer, event);

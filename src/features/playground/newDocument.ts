@@ -76,6 +76,12 @@ export function withPrompt(
   return { ...document, lanes };
 }
 
+/** True where a playground holds answers, which were paid for. */
+export function isAnswered({ lanes, nativeAnswer }: PlaygroundDocument): boolean {
+  const hasAnswer = lanes.some(({ turns }) => turns.some(({ answer }) => answer !== undefined));
+  return hasAnswer || nativeAnswer !== undefined;
+}
+
 /** What a playground is called in tabs and lists: its title, how its first prompt begins, or its native call. */
 export function documentTitle(document: PlaygroundDocument): string | undefined {
   const { title, lanes, nativeAnswer } = document;

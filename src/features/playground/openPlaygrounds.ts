@@ -28,9 +28,9 @@ export class OpenPlaygrounds {
   }
 
   /** Does to the page what was done to its playground in the history. */
-  follow(change: HistoryChange): void {
+  async follow(change: HistoryChange): Promise<void> {
     const found = this.open.get(change.id);
     if (change.kind === 'removed') found?.panel.dispose();
-    else void found?.playground.show({ ...found.playground.document, title: change.title });
+    else await found?.playground.rename(change.title);
   }
 }

@@ -8,6 +8,7 @@ import type { CodePlace } from '../../core/code/requests.js';
 import type {
   ConnectionFacts,
   GuardrailPick,
+  LoadedPlayground,
   ModelFacts,
   PageUpdate,
   playgroundContract,
@@ -32,6 +33,8 @@ export interface PlaygroundPorts {
     readonly isNative: boolean;
   }) => Promise<ModelFacts | undefined>;
   readonly pickGuardrail: (current: GuardrailPick) => Promise<GuardrailPick | undefined>;
+  /** Names the tab; never called once the panel is closed. */
+  readonly retitle: (document: PlaygroundDocument) => void;
   /** Writes the playground to disk. */
   readonly store: (document: PlaygroundDocument) => Promise<void>;
   /** Opens another panel. */
@@ -55,6 +58,7 @@ export interface PlaygroundPorts {
 /** One open playground on the extension's side. */
 export class Playground implements Disposable {
   private isToSend = false;
+  private isDisposed = false;
   private readonly updates = new Emitter<PageUpdate>();
   private readonly runs: Runs;
   private readonly nativeRuns: NativeRuns;
@@ -87,7 +91,13 @@ export class Playground implements Disposable {
     this.updates.fire({ type: 'document', document });
   }
 
+  /** Names the playground as it is by now. */
+  rename(title: string): Promise<void> {
+    return this.show({ ...this.document, title });
+  }
+
   dispose(): void {
+    this.isDisposed = true;
     this.runs.dispose();
     this.nativeRuns.dispose();
     this.updates.dispose();
@@ -97,16 +107,10 @@ export class Playground implements Disposable {
   handlers(): Handlers<typeof playgroundContract> {
     const { ports, runs, nativeRuns } = this;
     return {
-      load: () => ({
-        document: this.document,
-        runs: runs.open(),
-        isNativeRunning: nativeRuns.isRunning,
-        inputs: ports.inputs(),
-        isToSend: this.takeSend(),
-      }),
+      load: () => this.load(),
       watch: (_input, signal) => this.watch(signal),
       save: async (document) => {
-        await this.keep(document);
+        await this.keep(this.withUntaken(document));
         return undefined;
       },
       open: async (document) => {
@@ -158,14 +162,33 @@ export class Playground implements Disposable {
     };
   }
 
-  private takeSend(): boolean {
-    const { isToSend } = this;
+  private load(): LoadedPlayground {
+    const { document, runs, nativeRuns, isToSend } = this;
     this.isToSend = false;
-    return isToSend;
+    // The document has them.
+    runs.forgetEnded();
+    nativeRuns.forgetEnded();
+    return {
+      document,
+      runs: runs.open(),
+      isNativeRunning: nativeRuns.isRunning,
+      inputs: this.ports.inputs(),
+      isToSend,
+    };
+  }
+
+  /** A page may write down what it has just before it hears of an answer. */
+  private withUntaken(document: PlaygroundDocument): PlaygroundDocument {
+    const answered = this.runs
+      .untaken()
+      .reduce((known, { laneId, turn }) => withTurn(known, laneId, turn), document);
+    const nativeAnswer = this.nativeRuns.untaken();
+    return nativeAnswer ? { ...answered, nativeAnswer } : answered;
   }
 
   private async keep(document: PlaygroundDocument): Promise<void> {
     this.document = document;
+    if (!this.isDisposed) this.ports.retitle(document);
     await this.ports.store(document);
   }
 

@@ -68,10 +68,10 @@ export function fillPlaygroundPanel(
       modelFacts: (modelId) => models.facts(modelId),
       pickModel: ({ modelId, isNative }) => models.pick(modelId, isNative),
       pickGuardrail: async (current) => pickGuardrail((await session.aws()).guardrails, current),
-      store: async (changed) => {
+      retitle: (changed) => {
         panel.title = title(changed);
-        await history.save(changed);
       },
+      store: (changed) => history.save(changed),
       open: services.open,
       inputs: () => history.inputs(),
       pickFiles,
@@ -83,12 +83,7 @@ export function fillPlaygroundPanel(
         if (chosen) await services.open(chosen);
       },
       showMenu: (shown, laneId) =>
-        showMenu({
-          document: shown.document,
-          laneId,
-          show: (changed) => shown.show(changed),
-          newId,
-        }),
+        showMenu({ playground: shown, laneId, newId, keep: (kept) => history.save(kept) }),
       copyText: async (text) => {
         await vscode.env.clipboard.writeText(text);
       },

@@ -36,7 +36,7 @@ export function registerPlayground(services: Needs): Disposable {
   const opened = new OpenPlaygrounds();
   store.add(
     history.onDidChange((change) => {
-      opened.follow(change);
+      opened.follow(change).catch(report);
     }),
   );
   const open = async (document: PlaygroundDocument, isToSend = false) => {
@@ -88,7 +88,9 @@ export function registerPlayground(services: Needs): Disposable {
         const id = stored.success ? stored.data.documentId : '';
         const document = /^[\w-]{1,64}$/.test(id) ? await history.load(id) : undefined;
         const shown = document ?? newDocument({}, newId);
-        opened.add(panel, fillPlaygroundPanel(panelServices, panel, shown));
+        // Opened from the history while its tab was waiting behind others.
+        if (opened.reveal(shown.id)) panel.dispose();
+        else opened.add(panel, fillPlaygroundPanel(panelServices, panel, shown));
       },
     }),
   );

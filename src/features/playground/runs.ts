@@ -52,12 +52,26 @@ const mostEnded = 8;
  */
 export class Runs implements Disposable {
   private readonly runs = new Map<string, Run>();
+  /** Stopped before they were started: a page writes the playground down first. */
+  private readonly stoppedEarly = new Set<string>();
 
   constructor(private readonly ports: RunPorts) {}
 
   /** Answers that have not ended. */
   open(): OpenRun[] {
     return [...this.runs].flatMap(([runId, { laneId, end }]) => (end ? [] : [{ runId, laneId }]));
+  }
+
+  /** Answers that have ended and that no page has heard of. */
+  untaken(): { readonly laneId: string; readonly turn: Turn }[] {
+    return [...this.runs.values()].flatMap(({ laneId, end }) =>
+      end ? [{ laneId, turn: end.turn }] : [],
+    );
+  }
+
+  /** Leaves out the answers that have ended: a page has read them with the playground. */
+  forgetEnded(): void {
+    for (const [runId, { end }] of this.runs) if (end) this.runs.delete(runId);
   }
 
   start(request: RunRequest): void {
@@ -71,11 +85,14 @@ export class Runs implements Disposable {
       feed: new Feed(() => run.state),
     };
     this.runs.set(runId, run);
+    if (this.stoppedEarly.delete(runId)) run.controller.abort();
     void this.drive(run, request);
   }
 
   stop(runId: string): void {
-    this.runs.get(runId)?.controller.abort();
+    const run = this.runs.get(runId);
+    if (run) run.controller.abort();
+    else this.stoppedEarly.add(runId);
   }
 
   /** The answer from where it is now to its end. */
@@ -102,6 +119,8 @@ export class Runs implements Disposable {
     let failure: RunFailure | undefined;
     try {
       const runtime = await this.ports.runtime();
+      // Stopped before anything was sent: nothing is billed.
+      signal.throwIfAborted();
       if (request.isStreaming) {
         for await (const event of runtime.converseStream(request.request, signal)) {
           if (isToken(event)) first ??= now() - sent;
@@ -131,8 +150,9 @@ export class Runs implements Disposable {
       modelId: request.request.modelId,
       time: new Date(this.ports.now()).toISOString(),
     });
-    await this.ports.keep(run.laneId, turn).catch(this.ports.onFailed);
+    // Known as ended first: what a page writes down meanwhile must not leave it out.
     run.end = { type: 'end', turn, ...(failure && { failure }) };
+    await this.ports.keep(run.laneId, turn).catch(this.ports.onFailed);
     this.forgetOldest();
     run.feed.end();
   }

@@ -1,7 +1,7 @@
 import './composer.css';
 import { useRef } from 'preact/hooks';
 import type { Block } from '../../core/converse/types.js';
-import { Button, IconButton } from '../ui/button.js';
+import { Button, IconButton, unlessDouble } from '../ui/button.js';
 import { addFiles, addUris, attachments, chooseFiles, removeAttachment } from './attachments.js';
 import { FileChip } from './blocks.js';
 import { fill, strings } from './page.js';
@@ -51,7 +51,7 @@ export function Composer() {
         <TokenCount />
         <span class="composer-hint">{strings.enterSends}</span>
         {busy ? (
-          <Button icon="debug-stop" kind="primary" onClick={stopAll}>
+          <Button icon="debug-stop" kind="primary" onClick={unlessDouble(stopAll)}>
             {strings.stop}
           </Button>
         ) : (

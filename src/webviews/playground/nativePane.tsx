@@ -1,6 +1,6 @@
 import './native.css';
 import type { NativeRequest } from '../../features/playground/contract.js';
-import { Button } from '../ui/button.js';
+import { Button, unlessDouble } from '../ui/button.js';
 import { Checkbox, Textbox } from '../ui/field.js';
 import { BodyEditor } from './bodyEditor.js';
 import { NativeServing } from './nativeServing.js';
@@ -60,7 +60,7 @@ export function NativePane() {
             }}
           />
           {isBusy ? (
-            <Button icon="debug-stop" kind="primary" onClick={stopNative}>
+            <Button icon="debug-stop" kind="primary" onClick={unlessDouble(stopNative)}>
               {strings.stop}
             </Button>
           ) : (

@@ -8,12 +8,21 @@ import { announcement, change, reportProblem, save } from './store.js';
 /** The native answer that arrives; undefined where none does. */
 export const liveNative = signal<NativeAnswer | undefined>(undefined);
 
+/** For a Stop while the playground is still being written down. */
+let beforeSending = new AbortController();
+
 /** Sends the body as it is: a paid call, never repeated by itself. */
 export async function invoke(request: NativeRequest): Promise<void> {
   // Before anything else: a double click is one call.
   if (liveNative.peek()) return;
+  beforeSending = new AbortController();
+  const { signal: stopped } = beforeSending;
   liveNative.value = waitingNative(request.modelId);
   await save();
+  if (stopped.aborted) {
+    liveNative.value = undefined;
+    return;
+  }
   try {
     await host.startNative(request);
   } catch (error) {
@@ -64,5 +73,6 @@ function finish(nativeAnswer: NativeAnswer): void {
 
 /** Ends the answer; what came is kept. */
 export function stopNative(): void {
+  beforeSending.abort();
   host.stopNative(undefined).catch(reportProblem);
 }

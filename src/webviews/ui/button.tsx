@@ -4,7 +4,7 @@ import { Icon } from './icon.js';
 
 interface ButtonProps {
   readonly children: ComponentChildren;
-  readonly onClick: () => void;
+  readonly onClick: (event: MouseEvent) => void;
   readonly icon?: string;
   readonly kind?: 'primary' | 'secondary';
   readonly isDisabled?: boolean;
@@ -18,6 +18,13 @@ export function Button({ children, onClick, icon, kind = 'secondary', isDisabled
       {children}
     </button>
   );
+}
+
+/** For a button that takes the place of the one just pressed: the rest of a double click is not for it. */
+export function unlessDouble(action: () => void): (event: MouseEvent) => void {
+  return ({ detail }) => {
+    if (detail < 2) action();
+  };
 }
 
 interface IconButtonProps {

@@ -81,6 +81,7 @@ export async function openPlayground(
     modelFacts: (modelId) => Promise.resolve(facts(modelId)),
     pickModel: () => Promise.resolve(facts(nova)),
     pickGuardrail: () => Promise.resolve(undefined),
+    retitle: () => undefined,
     store: (changed) => {
       stored = changed;
       return Promise.resolve();

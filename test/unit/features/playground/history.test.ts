@@ -100,6 +100,16 @@ describe('the history of playgrounds', () => {
     assert.deepEqual(await readdir(join(folder, 'playground')), []);
   });
 
+  it('deletes for good what is being written down just then', async () => {
+    const history = start();
+    const document = playground('one', 'Name a river', 'The Ebro.');
+    const saved = history.save(document);
+    await history.remove('one');
+    await saved;
+    assert.deepEqual(history.list(), []);
+    assert.deepEqual(await readdir(join(folder, 'playground')), []);
+  });
+
   it('keeps the newest 200, and no file of the others', async () => {
     const history = start();
     for (let at = 1; at <= 203; at++)
