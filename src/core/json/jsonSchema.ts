@@ -23,7 +23,10 @@ export interface JsonSuggestion {
   readonly about: string;
 }
 
-/** What is wrong in a JSON text: broken JSON as an error, a miss of the schema as a warning. */
+/** A long list of wrong items is one mistake; placing thousands would block for seconds. */
+const mostFindings = 100;
+
+/** What is wrong in a JSON text: broken JSON as an error, a miss of the schema as a warning; the first 100. */
 export async function checkJson(text: string, schema: JsonObject): Promise<JsonFinding[]> {
   const { service, document, tree } = open(text, schema);
   const strict = { comments: 'error', trailingCommas: 'error' } as const;
@@ -31,7 +34,7 @@ export async function checkJson(text: string, schema: JsonObject): Promise<JsonF
     ...strict,
     schemaValidation: 'warning',
   });
-  return found.map(({ range, message: words, severity }) => {
+  return found.slice(0, mostFindings).map(({ range, message: words, severity }) => {
     const message = typeof words === 'string' ? words : words.value;
     const start = document.offsetAt(range.start);
     const place = pathText(getLocation(text, start).path);

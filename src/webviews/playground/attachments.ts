@@ -78,7 +78,10 @@ async function pictureProblem(block: Block, name: string): Promise<string | unde
   if (blind) return fill(strings.takesNoPictures, blind.name);
   const bytes = Uint8Array.from(atob(block.base64), (char) => char.charCodeAt(0));
   try {
-    const { width, height } = await createImageBitmap(new Blob([bytes]));
+    const bitmap = await createImageBitmap(new Blob([bytes]));
+    const { width, height } = bitmap;
+    // Up to 256 MB that would otherwise wait for the garbage collector.
+    bitmap.close();
     const most = attachmentLimits.imagePixels;
     return Math.max(width, height) > most ? fill(strings.tooManyPixels, name, most) : undefined;
   } catch {

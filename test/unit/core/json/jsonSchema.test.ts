@@ -97,6 +97,14 @@ describe('JSON with a schema', () => {
     }
     await checkJson('1', { $ref: '#' });
   });
+
+  it('with thousands of wrong items is told the first hundred, in a moment', async () => {
+    const schema: JsonObject = { type: 'array', items: { type: 'string' } };
+    const begin = performance.now();
+    const found = await checkJson(JSON.stringify(Array(10_000).fill(1)), schema);
+    assert.equal(found.length, 100);
+    assert.ok(performance.now() - begin < 2000);
+  });
 });
 
 describe('a structured answer', () => {
