@@ -41,6 +41,14 @@ export function keepFailedBranches(
   };
 }
 
+/** True where a list failed for a reason that may pass: then it is worth asking again. */
+export function mayBeMore({ errors }: ModelCatalogue): boolean {
+  const lasting = ['accessDenied', 'unsupported', 'notFound'];
+  return (
+    errors.models !== undefined || Object.values(errors).some(({ kind }) => !lasting.includes(kind))
+  );
+}
+
 /** The same catalogue under the settings of today. */
 export function withBatchOverrides(
   catalogue: ModelCatalogue,

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Conversation } from '../../core/converse/types.js';
+import { AppError } from '../../core/errors.js';
 import { withFileProgress } from '../../platform/fileProgress.js';
 import { pickWorkspaceFile } from '../../platform/pickFile.js';
 import { exchangeRecord } from './exchangeRecord.js';
@@ -49,5 +50,9 @@ async function appendToEditor(
   const edit = new vscode.WorkspaceEdit();
   const end = document.positionAt(text.length);
   edit.insert(document.uri, end, `${start}${toRecord(recordId)}\n`);
-  await vscode.workspace.applyEdit(edit);
+  if (await vscode.workspace.applyEdit(edit)) return;
+  throw new AppError(
+    'conflict',
+    vscode.l10n.t('{0} could not be edited. Save it and try again.', document.fileName),
+  );
 }

@@ -8,7 +8,7 @@ import {
   type Model,
   type OwnModel,
 } from '../../core/models/model.js';
-import type { ModelCatalogue } from '../../core/models/modelCatalogue.js';
+import { mayBeMore, type ModelCatalogue } from '../../core/models/modelCatalogue.js';
 import { priceOf, type PriceOverrides } from '../../core/models/prices.js';
 import { outputLimit } from '../../core/native/outputLimit.js';
 import { cancelled, pick, separator, type Choice } from '../../platform/quickInput.js';
@@ -117,9 +117,9 @@ export class PlaygroundModels {
     if (before) return before;
     const list = aws.catalogue.load();
     this.lists.set(key, list);
-    // What could not be listed is asked for again the next time.
+    // A list that was throttled is asked for again the next time; one that is forbidden stays so.
     const forget = () => this.lists.delete(key);
-    list.then(({ errors }) => errors.models && forget(), forget);
+    list.then((found) => mayBeMore(found) && forget(), forget);
     return list;
   }
 }

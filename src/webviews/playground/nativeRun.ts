@@ -3,6 +3,7 @@ import { isCancelled } from '../../core/errors.js';
 import { type NativeAnswer, reduceNative, waitingNative } from '../../core/native/nativeAnswer.js';
 import type { NativeRequest } from '../../features/playground/contract.js';
 import { fill, host, strings } from './page.js';
+import { mostSaid } from './runs.js';
 import { announcement, change, reportProblem, save } from './store.js';
 
 /** The native answer that arrives; undefined where none does. */
@@ -67,7 +68,7 @@ function finish(nativeAnswer: NativeAnswer): void {
     const { failure, text, raw } = nativeAnswer;
     announcement.value = failure
       ? fill(strings.saidFailed, failure.message)
-      : fill(strings.saidDone, text || raw);
+      : fill(strings.saidDone, (text || raw).slice(0, mostSaid));
   });
 }
 

@@ -200,7 +200,7 @@ class AnswerView {
 }
 
 /** Characters read out at once; the rest is in the transcript. */
-const mostSaid = 4000;
+export const mostSaid = 4000;
 
 /** What a screen reader says once, at the end of an answer. */
 function sayEnd(turn: Turn): string {

@@ -10,6 +10,7 @@ import {
 import { modelAccessUrl, modelConsoleUrl } from '../../../../src/core/models/modelConsole.js';
 import {
   keepFailedBranches,
+  mayBeMore,
   parseCached,
   withBatchOverrides,
   type ModelCatalogue,
@@ -233,6 +234,15 @@ describe('a remembered catalogue', () => {
     ]) {
       assert.equal(parseCached(stored), undefined);
     }
+  });
+
+  it('is worth asking for again after a throttled list, not after a forbidden one', () => {
+    const failed = (branch: 'models' | 'profiles' | 'custom', kind: 'throttled' | 'accessDenied') =>
+      mayBeMore({ ...catalogue, errors: { [branch]: new AppError(kind, 'No.') } });
+    assert.equal(mayBeMore(catalogue), false);
+    assert.equal(failed('profiles', 'throttled'), true);
+    assert.equal(failed('custom', 'accessDenied'), false);
+    assert.equal(failed('models', 'accessDenied'), true);
   });
 
   it('keeps what a branch gave before it failed', () => {
