@@ -109,7 +109,7 @@ function Problems({ laneId }: { laneId: string }) {
     <div role="alert">
       <ul class="problems">
         {found.map(({ message, severity }) => (
-          <li key={message} class={severity}>
+          <li key={message} class={`says-${severity}`}>
             {message}
           </li>
         ))}

@@ -49,7 +49,7 @@ export function ParameterFields({ lane, set }: SettingsPart) {
         }}
       />
       {problem !== undefined && (
-        <p class="field-error" role="status">
+        <p class="field-error says-error" role="status">
           {problem}
         </p>
       )}

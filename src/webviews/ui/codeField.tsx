@@ -78,6 +78,9 @@ export function CodeField(props: CodeFieldProps) {
             class="suggestions"
             role="listbox"
             aria-label={props.suggestionsLabel}
+            // It scrolls with the arrow keys of the text area, where Tab takes a suggestion.
+            tabIndex={0}
+            onMouseDown={keepFocus}
           >
             {list.suggestions.map((suggestion, index) => (
               <Option
@@ -102,6 +105,11 @@ export function CodeField(props: CodeFieldProps) {
   );
 }
 
+/** The text area has the focus while its list is open. */
+function keepFocus(event: MouseEvent): void {
+  event.preventDefault();
+}
+
 interface OptionProps {
   readonly id: string;
   readonly suggestion: Suggestion;
@@ -120,11 +128,8 @@ function Option({ id, suggestion, isActive, onChoose }: OptionProps) {
       id={id}
       role="option"
       aria-selected={isActive}
-      // Not `click`: the text area must keep the focus.
-      onMouseDown={(event) => {
-        event.preventDefault();
-        onChoose();
-      }}
+      // Not `click`: it would come after the text area lost the focus.
+      onMouseDown={onChoose}
     >
       <span class="suggestion-name">{suggestion.label}</span>
       <span class="suggestion-about">{suggestion.about}</span>
@@ -176,7 +181,7 @@ function Findings(props: { marks: readonly CodeMark[]; area: HTMLTextAreaElement
         <li key={`${start} ${message}`}>
           <button
             type="button"
-            class={`finding ${severity}`}
+            class={`finding says-${severity}`}
             onClick={() => {
               area?.focus();
               area?.setSelectionRange(start, end);

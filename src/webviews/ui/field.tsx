@@ -105,7 +105,7 @@ export function Textarea(props: TextareaProps) {
 function Below(props: { id: string; error: string | undefined; hint: string | undefined }) {
   const { id, error, hint } = props;
   return (
-    <span id={id} class={error === undefined ? 'field-hint' : 'field-error'}>
+    <span id={id} class={error === undefined ? 'field-hint' : 'field-error says-error'}>
       {error ?? hint}
     </span>
   );

@@ -144,6 +144,17 @@ export async function axeViolations(page: Page): Promise<string[]> {
   );
 }
 
+/** Changes the theme of an open page, as VS Code does when the person chooses another. */
+export async function setTheme(page: Page, theme: ThemeName): Promise<void> {
+  await page.evaluate(`(() => {
+    const root = document.documentElement;
+    root.removeAttribute('style');
+    for (const [name, value] of Object.entries(${JSON.stringify(themes[theme])})) {
+      root.style.setProperty(name, value);
+    }
+  })()`);
+}
+
 /** Saves a picture for people to look at. */
 export async function picture(page: Page, name: string): Promise<void> {
   await mkdir('test-out/webview', { recursive: true });
