@@ -1,6 +1,7 @@
 import '../ui/base.css';
 import './layout.css';
 import { render } from 'preact';
+import { keepFocus } from '../ui/keepFocus.js';
 import { CodeDialog, isCodeShown } from './codeDialog.js';
 import { NativePane } from './nativePane.js';
 import { Composer } from './composer.js';
@@ -76,5 +77,6 @@ async function watch(): Promise<void> {
 
 const root = document.getElementById('root');
 if (root) render(<App />, root);
+keepFocus('.composer-text, .native textarea');
 load().catch(reportProblem);
 watch().catch(reportProblem);

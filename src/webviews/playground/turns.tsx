@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { deleteTurn, editTurn, turnText } from '../../core/converse/conversation.js';
 import type { Block, Conversation, Turn } from '../../core/converse/types.js';
 import { Button, IconButton } from '../ui/button.js';
@@ -198,12 +198,16 @@ interface EditorProps {
 
 function Editor({ text, onSave, onCancel, onSend }: EditorProps) {
   const [value, setValue] = useState(text);
+  const box = useRef<HTMLTextAreaElement>(null);
+  useLayoutEffect(() => {
+    box.current?.focus();
+  }, []);
   return (
     <div class="editor">
       <textarea
+        ref={box}
         aria-label={strings.edit}
         value={value}
-        autofocus
         onInput={(event) => {
           setValue(event.currentTarget.value);
         }}

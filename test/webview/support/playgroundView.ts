@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Browser } from 'playwright-core';
 import { checkConversation } from '../../../src/core/converse/checkConversation.js';
+import { AppError } from '../../../src/core/errors.js';
 import type { RuntimeApi } from '../../../src/core/converse/runtimeApi.js';
 import type { StreamEvent } from '../../../src/core/converse/streamEvents.js';
 import type { Settings } from '../../../src/core/converse/types.js';
@@ -177,9 +178,10 @@ function fakeRuntime(
 
 /** A model that says a text, in pieces, and ends as models do. */
 export function says(text: string, size = 7, pauseMs = 0): Script {
-  return async function* () {
+  return async function* (_request, signal) {
     yield { type: 'messageStart' };
     for (let at = 0; at < text.length; at += size) {
+      if (signal?.aborted) throw new AppError('cancelled', 'Cancelled.');
       if (pauseMs > 0) await new Promise((resolve) => setTimeout(resolve, pauseMs));
       yield { type: 'text', index: 0, text: text.slice(at, at + size) };
     }
