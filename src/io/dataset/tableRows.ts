@@ -68,7 +68,7 @@ async function* jsonlRows(pieces: AsyncIterable<TextPiece>): AsyncGenerator<Tabl
   }
 }
 
-/** Texts as they are, everything else as JSON. */
+/** Texts as they are, nothing for `null`, everything else as JSON. */
 function parseRow(text: string, line: number): TableRow['cells'] {
   let value: unknown;
   try {
@@ -82,7 +82,7 @@ function parseRow(text: string, line: number): TableRow['cells'] {
   return Object.fromEntries(
     Object.entries(value).map(([name, cell]) => [
       name,
-      typeof cell === 'string' ? cell : JSON.stringify(cell),
+      typeof cell === 'string' ? cell : cell === null ? '' : JSON.stringify(cell),
     ]),
   );
 }

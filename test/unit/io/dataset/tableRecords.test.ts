@@ -62,8 +62,11 @@ describe('a table becomes records', function () {
     [
       'JSONL with values that are no texts',
       't.jsonl',
-      '\ufeff{"a":1,"b":{"c":[]}}\r\n\n{"a":"x"}',
-      [{ a: '1', b: '{"c":[]}' }, { a: 'x' }],
+      '\ufeff{"a":1,"b":{"c":[]}}\r\n\n{"a":"x","b":null}',
+      [
+        { a: '1', b: '{"c":[]}' },
+        { a: 'x', b: '' },
+      ],
     ],
   ] as const) {
     it(`reads ${what}`, async () => {
