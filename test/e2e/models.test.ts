@@ -167,8 +167,10 @@ describe('the Models view', () => {
     await (await window.workbench.views.treeItem(tree, 'Claude Haiku 4.5')).click();
     const before = await window.workbench.webviewFrame('Claude Haiku 4.5');
     await before.getByRole('heading', { name: 'Claude Haiku 4.5' }).waitFor();
-    await window.workbench.page.reload();
-    const frame = await window.workbench.webviewFrame('Claude Haiku 4.5');
+    const names = await window.workbench.webviewNames();
+    // Not the browser's own reload: it may come before the editor has written down what is in front.
+    await window.workbench.runCommand('Developer: Reload Window');
+    const frame = await window.workbench.webviewFrame('Claude Haiku 4.5', names);
     await frame.getByRole('heading', { name: 'Claude Haiku 4.5' }).waitFor();
     await window.workbench.views.treeItem(tree, 'Anthropic');
   });
