@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { Session } from '../../src/aws/session.js';
+import { silentLog } from '../../src/core/log.js';
+import { ChatProvider } from '../../src/features/chat/chatProvider.js';
 import { until } from '../support/until.js';
 import { fault, run, scratchFolder, type SandboxAccess } from './support/workbench.js';
 
@@ -157,6 +160,39 @@ describe('VS Code’s own chat', () => {
     const text = await read().catch(() => '');
     assert.ok(performance.now() - start < 2_000, 'it went on after the cancel');
     assert.ok(text.length < 100, text);
+  });
+
+  describe('without a connection', () => {
+    const none = () => Promise.reject(new Error('not in this test'));
+    const ports = { mfaCode: none, apiKey: none, sandbox: none, caBundle: none, log: silentLog };
+    const session = new Session(ports);
+    const provider = new ChatProvider({ session, log: silentLog });
+    const { token } = new vscode.CancellationTokenSource();
+    const provided = (silent: boolean) =>
+      provider.provideLanguageModelChatInformation({ silent }, token);
+
+    after(() => {
+      provider.dispose();
+      session.dispose();
+    });
+
+    it('has no models and asks nobody where VS Code wants it silent', async () => {
+      // A question would be waiting for its answer.
+      assert.deepEqual(await provided(true), []);
+    });
+
+    it('asks which connection to use where it need not be silent', async () => {
+      let found: unknown[] | undefined;
+      const asking = provided(false).then((models) => (found = models));
+      // A round trip to the window and back, in which a silent answer has long come.
+      await run('bedrock.models.list');
+      assert.equal(found, undefined, 'it waits for the person');
+      await until('the end', async () => {
+        await run('workbench.action.closeQuickOpen');
+        return found !== undefined;
+      });
+      assert.deepEqual(await asking, [], 'left without a choice');
+    });
   });
 
   async function named(part: string): Promise<vscode.LanguageModelChat> {

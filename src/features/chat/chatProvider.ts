@@ -3,6 +3,7 @@ import { ToolNames, toConverseRequest, type ChatTool } from '../../core/converse
 import { estimateRequestTokens, estimateTokens } from '../../core/converse/estimateTokens.js';
 import type { JsonObject } from '../../core/converse/types.js';
 import { AppError, isCancelled } from '../../core/errors.js';
+import type { Logger } from '../../core/log.js';
 import { contextOf } from '../../core/models/context.js';
 import { familyOf, isEmbedding } from '../../core/models/families.js';
 import { invocationId, isPastEndOfLife, type Model } from '../../core/models/model.js';
@@ -11,7 +12,7 @@ import { signalFrom } from '../../platform/signal.js';
 import type { Services } from '../../services.js';
 import { toChatMessages } from './chatParts.js';
 
-type Needs = Pick<Services, 'session' | 'log'>;
+type Needs = Pick<Services, 'session'> & { readonly log: Logger };
 
 /** VS Code wants numbers; where a model's are not known these are safe for every current chat model. */
 const assumedInputTokens = 100_000;
