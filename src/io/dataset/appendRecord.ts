@@ -4,7 +4,7 @@ import { parseRecord } from '../../core/batch/record.js';
 import { AppError } from '../../core/errors.js';
 import { detectBody, looksNative } from '../../core/models/bodies/registry.js';
 import { fileError, fingerprintOf } from './fingerprint.js';
-import { textPieces, type TextPiece } from './textPieces.js';
+import { cutOff, textPieces, type TextPiece } from './textPieces.js';
 
 export interface AppendOptions {
   /** The record's line for the id it is given. */
@@ -16,7 +16,8 @@ export interface AppendOptions {
 
 /**
  * Adds a Converse record as the last line of a JSONL file, which is made where it is missing. The file
- * is read as a stream, and written in one step at its end: what was there is never touched.
+ * is read as a stream and written at its end only: what was there is never touched, also by a kill in the
+ * middle, which leaves a last line that the next call names.
  * @throws AppError `invalidInput` with the line that is no Converse record.
  */
 export async function appendRecord(path: string, options: AppendOptions): Promise<void> {
@@ -54,18 +55,22 @@ export async function nextRecordId(
 ): Promise<string> {
   let last = 0;
   for await (const { text, line } of pieces) {
-    for (const [index, each] of text.split('\n').entries()) {
+    const lines = text.split('\n');
+    for (const [index, each] of lines.entries()) {
       if (each.trim() === '') continue;
-      const id = converseId(each, line + index);
+      // What follows a piece's last newline is the end of a file without one.
+      const isUnended = index === lines.length - 1;
+      const id = converseId(each, line + index, isUnended);
       last = Math.max(last, Number(/^playground-(\d{1,9})$/.exec(id ?? '')?.[1] ?? 0));
     }
   }
   return `playground-${last + 1}`;
 }
 
-function converseId(text: string, line: number): string | undefined {
-  const { record } = parseRecord(text);
+function converseId(text: string, line: number, isUnended: boolean): string | undefined {
+  const { record, code } = parseRecord(text);
   if (!record) {
+    if (isUnended && code === 'notJson' && text.startsWith('{')) throw cutOff(line);
     throw new AppError(
       'invalidInput',
       l10n.t('Line {0} is not a record. Choose a JSONL file of Converse records.', line),

@@ -21,7 +21,7 @@ export interface TextPiecesOptions {
 
 /**
  * A UTF-8 file as pieces of whole lines, in a fixed amount of memory; a byte order mark is left out.
- * @throws AppError `invalidInput` with the line that is not UTF-8 or longer than any record.
+ * @throws AppError `invalidInput` with the line that is not UTF-8 or longer than any record, or cut off.
  */
 export async function* textPieces(
   file: FileHandle,
@@ -45,7 +45,26 @@ export async function* textPieces(
     yield piece;
     line += countLines(bytes.subarray(0, end));
   }
+  if (endsInCharacter(rest)) throw cutOff(line);
   if (rest.length > 0) yield decode(rest, line);
+}
+
+/** The error for a last line that somebody stopped writing. */
+export function cutOff(line: number): AppError {
+  return new AppError(
+    'invalidInput',
+    l10n.t(
+      'Line {0}, the last one, was cut off while it was written. Delete it and try again.',
+      line,
+    ),
+  );
+}
+
+/** Whether only the end of the last character is missing, of at most four bytes. */
+function endsInCharacter(bytes: Buffer): boolean {
+  return [1, 2, 3].some(
+    (count) => (bytes.at(-count) ?? 0) >= 0xc0 && isUtf8(bytes.subarray(0, -count)),
+  );
 }
 
 function countLines(bytes: Buffer): number {

@@ -49,7 +49,7 @@ describe('a record is added to a dataset', () => {
     [
       'a line that was cut off',
       `${recordOf('a')}\n{"recordId":"b","mod`,
-      /^Line 2 is not a record/,
+      /^Line 2, the last one, was cut off/,
     ],
     ['a table', 'a,b\n1,2\n', /^Line 1 is not a record/],
     [
