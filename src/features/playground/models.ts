@@ -11,6 +11,7 @@ import {
 import { mayBeMore, type ModelCatalogue } from '../../core/models/modelCatalogue.js';
 import { priceOf, type PriceOverrides } from '../../core/models/prices.js';
 import { outputLimit } from '../../core/native/outputLimit.js';
+import { run } from '../../platform/commands.js';
 import { cancelled, pick, separator, type Choice } from '../../platform/quickInput.js';
 import type { Services } from '../../services.js';
 import { maxLanes, type ModelFacts } from './contract.js';
@@ -41,7 +42,7 @@ export class PlaygroundModels {
 
   /** Asks for a model: for native mode any that can be invoked here. Any id or ARN may be typed. */
   async pick(current: string, isNative: boolean): Promise<ModelFacts | undefined> {
-    const { region } = (await this.session.aws()).connection;
+    const region = await this.region();
     const { own } = await this.list();
     const models = await this.callable(region, isNative);
     const active = models.find((model) => invocationId(model, region) === current);
@@ -65,7 +66,7 @@ export class PlaygroundModels {
 
   /** Asks for two to four models to compare. */
   async pickSeveral(): Promise<string[]> {
-    const { region } = (await this.session.aws()).connection;
+    const region = await this.region();
     const models = await this.chatModels(region);
     const chosen = await vscode.window.showQuickPick(modelItems(models, region, this.prices), {
       canPickMany: true,
@@ -91,6 +92,15 @@ export class PlaygroundModels {
     return models.map((model) =>
       toFacts(invocationId(model, region) ?? model.id, model, this.prices),
     );
+  }
+
+  /** The Region of the connection; who has none chooses it first. */
+  private async region(): Promise<string> {
+    const { session } = this;
+    await session.restoring;
+    if (!session.current) await run('bedrock.connection.select');
+    if (!session.current) throw cancelled();
+    return (await session.aws()).connection.region;
   }
 
   private get prices(): PriceOverrides {

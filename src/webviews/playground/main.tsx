@@ -13,12 +13,12 @@ import { followRun, sendAsIs } from './runs.js';
 import { SettingsPane } from './settingsPane.js';
 import {
   announcement,
-  connection,
   inputs,
   isSettingsOpen,
   notice,
   playground,
   reportProblem,
+  showConnection,
   showDocument,
 } from './store.js';
 import { VerdictBar } from './verdict.js';
@@ -70,7 +70,7 @@ async function load(): Promise<void> {
 
 async function watch(): Promise<void> {
   for await (const update of host.watch(undefined)) {
-    if (update.type === 'connection') connection.value = update.connection;
+    if (update.type === 'connection') showConnection(update.connection);
     else showDocument(update.document);
   }
 }

@@ -48,6 +48,15 @@ export function factsOf(modelId: string): ModelFacts | undefined {
   return known;
 }
 
+/** Takes note of the connection in use: another one knows other models. */
+export function showConnection(now: ConnectionFacts): void {
+  const { kind, label } = connection.value ?? now;
+  connection.value = now;
+  if (kind === now.kind && label === now.label) return;
+  asked.clear();
+  knownModels.value = {};
+}
+
 /** Keeps what is known of a model. */
 export function rememberModel(facts: ModelFacts): void {
   knownModels.value = { ...knownModels.value, [facts.modelId]: facts };
