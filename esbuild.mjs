@@ -26,8 +26,8 @@ const host = {
   entryPoints: {
     extension: 'src/extension.ts',
     sandbox: 'src/sandbox/main.ts',
-    worker: 'src/io/dataset/worker.ts',
-    resultIndexWorker: 'src/io/resultIndexWorker.ts',
+    worker: 'src/io/dataset/check/worker.ts',
+    resultIndexWorker: 'src/io/results/worker.ts',
   },
   outdir: 'dist',
   chunkNames: 'chunks/[name]-[hash]',

@@ -1,30 +1,28 @@
 import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
+import { direction } from './eslint.layers.js';
 
 /**
- * Who may import what (ARCHITECTURE.md has the table). One entry a folder: the patterns a file below
- * that folder must not import. Type-only imports of `vscode` are refused below the edge as well.
+ * Packages each layer may not import; type-only imports of `vscode` are refused below the edge as well.
+ * Who may import whom of us is in `eslint.layers.js`.
  */
-const vscode = { group: ['vscode'], message: 'Only platform/ and features/ may import vscode.' };
+const vscode = {
+  group: ['vscode'],
+  message: 'Only platform/, resources/ and features/ may import vscode.',
+};
 const awsSdk = {
   group: ['@aws-sdk/*', '@smithy/*'],
   message: 'Only aws/ may import the AWS SDK.',
 };
 const node = { group: ['node:*'], message: 'This layer must run without Node.' };
-const up = (...folders) => ({
-  group: folders.flatMap((folder) => [`**/${folder}/**`]),
-  message: 'Imports go features → platform | aws | io | sandbox | rpc → core, never the other way.',
-});
 const csvParse = { group: ['csv-parse', 'csv-parse/*'], message: 'Only io/ may import csv-parse.' };
 
-const everyLayer = ['aws', 'io', 'sandbox', 'rpc', 'platform', 'features', 'webviews'];
-const except = (...kept) => everyLayer.filter((folder) => !kept.includes(folder));
-
-const layers = {
-  core: [vscode, awsSdk, node, csvParse, up(...everyLayer)],
-  rpc: [vscode, awsSdk, node, csvParse, up(...except('rpc'))],
-  aws: [vscode, csvParse, up(...except('aws'))],
-  io: [vscode, awsSdk, up(...except('io'))],
+const packages = {
+  core: [vscode, awsSdk, node, csvParse],
+  node: [vscode, awsSdk, csvParse],
+  rpc: [vscode, awsSdk, node, csvParse],
+  aws: [vscode, csvParse],
+  io: [vscode, awsSdk],
   sandbox: [
     vscode,
     {
@@ -32,11 +30,11 @@ const layers = {
       message: 'The sandbox speaks the wire itself; only the event stream codec is shared.',
     },
     csvParse,
-    up(...except('sandbox')),
   ],
-  platform: [awsSdk, csvParse, up('aws', 'io', 'sandbox', 'features', 'webviews')],
-  features: [awsSdk, csvParse, up('webviews')],
-  webviews: [vscode, awsSdk, node, csvParse, up('aws', 'io', 'sandbox', 'platform')],
+  platform: [awsSdk, csvParse],
+  resources: [awsSdk, csvParse],
+  features: [awsSdk, csvParse],
+  webviews: [vscode, awsSdk, node, csvParse],
 };
 
 const restrict = (patterns) => ({
@@ -48,17 +46,6 @@ const restrict = (patterns) => ({
     },
   ],
 });
-
-const featureFolders = [
-  'batch',
-  'chat',
-  'connection',
-  'jobs',
-  'models',
-  'playground',
-  'results',
-  'sandbox',
-];
 
 export default tseslint.config(
   { ignores: ['dist', 'coverage', 'demo-out', 'test-out', '.vscode-test', 'node_modules'] },
@@ -98,21 +85,14 @@ export default tseslint.config(
       ...restrict([]),
     },
   },
-  ...Object.entries(layers).map(([folder, patterns]) => ({
+  {
+    files: ['src/**/*.{ts,tsx}'],
+    plugins: { layers: { rules: { direction } } },
+    rules: { 'layers/direction': 'error' },
+  },
+  ...Object.entries(packages).map(([folder, patterns]) => ({
     files: [`src/${folder}/**/*.{ts,tsx}`],
     rules: restrict(patterns),
-  })),
-  ...featureFolders.map((feature) => ({
-    files: [`src/features/${feature}/**/*.ts`],
-    rules: restrict([
-      ...layers.features,
-      {
-        group: featureFolders
-          .filter((other) => other !== feature)
-          .flatMap((other) => [`../${other}/**`, `../../features/${other}/**`]),
-        message: 'Features never import each other: share through core/ or a service.',
-      },
-    ]),
   })),
   { files: ['src/sandbox/main.ts', 'test/**/*.{ts,mjs}', '*.mjs'], rules: { 'no-console': 'off' } },
   {

@@ -4,9 +4,11 @@ import { useTranslations } from './core/translation.js';
 import { registerBatch } from './features/batch/register.js';
 import { registerChat } from './features/chat/register.js';
 import { registerConnection } from './features/connection/register.js';
+import { registerDatasets } from './features/datasets/register.js';
 import { registerJobs } from './features/jobs/register.js';
 import { registerModels } from './features/models/register.js';
 import { registerPlayground } from './features/playground/register.js';
+import { registerPrompts } from './features/prompts/register.js';
 import { registerResults } from './features/results/register.js';
 import { registerSandbox } from './features/sandbox/register.js';
 import { createServices } from './services.js';
@@ -14,7 +16,9 @@ import { createServices } from './services.js';
 const features = [
   registerConnection,
   registerModels,
+  registerPrompts,
   registerPlayground,
+  registerDatasets,
   registerBatch,
   registerJobs,
   registerResults,

@@ -6,10 +6,12 @@ import { JobTracker } from './core/jobs/tracker.js';
 import type { DisposableStore } from './core/lifecycle.js';
 import { onDispose, type Disposable } from './core/lifecycle.js';
 import { Ledger } from './io/ledger.js';
-import { SandboxService } from './io/sandboxService.js';
+import { SandboxService } from './io/sandbox/sandboxService.js';
 import { Config } from './platform/config.js';
 import { createErrorReporter, type ErrorReporter } from './platform/notify.js';
 import { createOutputLog, type OutputLog } from './platform/outputLog.js';
+import { Datasets } from './resources/datasets/datasets.js';
+import { ModelsStore } from './resources/models/modelsStore.js';
 
 /** What features are given; each takes the part it needs with `Pick`. */
 export interface Services {
@@ -21,6 +23,8 @@ export interface Services {
   readonly sandbox: SandboxService;
   readonly ledger: Ledger;
   readonly tracker: JobTracker;
+  readonly models: ModelsStore;
+  readonly datasets: Datasets;
   /** A file of the built extension, by its name below `dist`. */
   readonly distFile: (name: string) => string;
 }
@@ -62,7 +66,18 @@ export function createServices(context: vscode.ExtensionContext, store: Disposab
       schedule,
     }),
   );
-  return { context, log, config, report, session, sandbox, ledger, tracker, distFile };
+  const models = store.add(
+    new ModelsStore({
+      session,
+      memento: context.globalState,
+      overrides: () => config.get('bedrock.models.batch'),
+    }),
+  );
+  const datasets = store.add(new Datasets(distFile('worker.js')));
+  return {
+    ...{ context, log, config, report, session, sandbox, ledger, tracker, models, datasets },
+    distFile,
+  };
 }
 
 function createSession(

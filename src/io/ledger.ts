@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { parseRun, type Run } from '../core/batch/run.js';
 import { Emitter, type Disposable } from '../core/lifecycle.js';
 import type { Logger } from '../core/log.js';
-import { atomicWrite } from './atomicWrite.js';
-import { acquireLock, type FileLock } from './fileLock.js';
+import { atomicWrite } from '../node/files/atomicWrite.js';
+import { acquireLock, type FileLock } from '../node/files/fileLock.js';
 
 /**
  * The runs of this machine, one JSON file each, shared by all windows. An entry is on disk before the

@@ -31,6 +31,8 @@ export const commandIds = [
   'bedrock.playground.runPrompt',
   'bedrock.batch.validate',
   'bedrock.batch.convert',
+  'bedrock.batch.runOverTable',
+  'bedrock.batch.addRecord',
   'bedrock.batch.submit',
   'bedrock.batch.resume',
   'bedrock.batch.discard',

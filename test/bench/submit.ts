@@ -23,7 +23,7 @@ export async function submitRows(): Promise<BenchRow[]> {
   const folder = mkdtempSync(join(tmpdir(), 'bedrock-bench-'));
   await buildPrograms(folder, {
     child: 'test/bench/submitChild.ts',
-    worker: 'src/io/dataset/worker.ts',
+    worker: 'src/io/dataset/check/worker.ts',
     sandbox: 'src/sandbox/main.ts',
   });
   const { server, sandbox } = await startServer(folder);

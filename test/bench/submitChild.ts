@@ -8,8 +8,8 @@ import { createRun } from '../../src/core/batch/createRun.js';
 import { submitRun } from '../../src/core/batch/submitRun.js';
 import type { Connection } from '../../src/core/connection.js';
 import { silentLog } from '../../src/core/log.js';
-import { checkDataset } from '../../src/io/dataset/checkDataset.js';
-import { openShard } from '../../src/io/dataset/openShard.js';
+import { checkDataset } from '../../src/io/dataset/check/checkDataset.js';
+import { openShard } from '../../src/io/dataset/shards/openShard.js';
 import { Ledger } from '../../src/io/ledger.js';
 
 export interface SubmitTask {
@@ -53,7 +53,11 @@ async function submitOurs(): Promise<string[]> {
     sandboxKeys: () => Promise.resolve(keys),
     log: silentLog,
   });
-  const check = await checkDataset(task.path, { modelId, invocationType: 'InvokeModel' });
+  const check = await checkDataset(task.path, {
+    modelId,
+    invocationType: 'InvokeModel',
+    worker: new URL('./worker.js', import.meta.url),
+  });
   const ledger = new Ledger(task.ledger, silentLog);
   const run = createRun({
     id: randomUUID(),

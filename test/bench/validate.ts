@@ -32,7 +32,7 @@ export async function validateRows(): Promise<BenchRow[]> {
   try {
     await buildPrograms(folder, {
       child: 'test/bench/validateChild.ts',
-      worker: 'src/io/dataset/worker.ts',
+      worker: 'src/io/dataset/check/worker.ts',
     });
     const child = join(folder, 'child.js');
     const ours: ChildResult[] = [];

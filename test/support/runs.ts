@@ -6,8 +6,8 @@ import { submitRun, type SubmitPorts } from '../../src/core/batch/submitRun.js';
 import type { DatasetCheck, InvocationType } from '../../src/core/batch/types.js';
 import { isTerminal, type Job } from '../../src/core/jobs/types.js';
 import { silentLog } from '../../src/core/log.js';
-import { checkDataset } from '../../src/io/dataset/checkDataset.js';
-import { openShard } from '../../src/io/dataset/openShard.js';
+import { checkDataset } from '../../src/io/dataset/check/checkDataset.js';
+import { openShard } from '../../src/io/dataset/shards/openShard.js';
 import type { TestSandbox } from './sandbox.js';
 import { until } from './until.js';
 

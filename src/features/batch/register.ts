@@ -1,44 +1,22 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import type { Run } from '../../core/batch/run.js';
-import type { DatasetCheck, DatasetFormat, Problem } from '../../core/batch/types.js';
 import { AppError } from '../../core/errors.js';
 import { DisposableStore, type Disposable } from '../../core/lifecycle.js';
-import { formatCount } from '../../core/text.js';
-import { isByHand, registerCommands, toUri } from '../../platform/commands.js';
+import { registerCommands } from '../../platform/commands.js';
 import type { Services } from '../../services.js';
-import { checkFile } from './checkFile.js';
-import { pickDataset } from './pickDataset.js';
-import { DatasetProblems } from './problems.js';
 import { resumeRuns } from './resumeRuns.js';
 import { discardSubmission, driveSubmission } from './submission.js';
 import { submitCommand, type SubmitNeeds } from './submitCommand.js';
 
-const validateOptions = z.object({
-  modelId: z.optional(z.string()),
-  invocationType: z.optional(z.enum(['InvokeModel', 'Converse'])),
-});
-
-/** What `bedrock.batch.validate` returns. */
-interface Validation {
-  readonly format: DatasetFormat;
-  readonly records: number;
-  readonly bytes: number;
-  readonly problems: readonly Problem[];
-  readonly problemCount: number;
-  readonly byCode: DatasetCheck['byCode'];
-}
-
-/** Checking and submitting datasets. */
+/** Submitting datasets, and carrying on with what was interrupted. */
 export function registerBatch(services: SubmitNeeds & Pick<Services, 'report'>): Disposable {
   const { report } = services;
   const store = new DisposableStore();
-  const problems = store.add(new DatasetProblems());
   store.add(
     registerCommands(
       {
-        'bedrock.batch.validate': (...args) => validate(services, problems, args),
-        'bedrock.batch.submit': (...args) => submitCommand(services, problems, args),
+        'bedrock.batch.submit': (...args) => submitCommand(services, args),
         'bedrock.batch.resume': async (argument) => {
           await driveSubmission(services, await findRun(services, argument));
         },
@@ -57,33 +35,6 @@ export function registerBatch(services: SubmitNeeds & Pick<Services, 'report'>):
     },
   });
   return store;
-}
-
-async function validate(
-  services: SubmitNeeds,
-  problems: DatasetProblems,
-  args: readonly unknown[],
-): Promise<Validation> {
-  const byHand = isByHand(args);
-  const uri = toUri(args[0]) ?? (await pickDataset());
-  const target = byHand ? {} : z.parse(validateOptions, args[1] ?? {});
-  const check = await checkFile(services, uri, {
-    ...(target.modelId ? { modelId: target.modelId } : {}),
-    ...(target.invocationType ? { invocationType: target.invocationType } : {}),
-  });
-  problems.set(uri, check);
-  if (byHand) {
-    if (check.problemCount > 0) await problems.show(uri, check);
-    void vscode.window.showInformationMessage(
-      vscode.l10n.t(
-        '{0} records, {1} problems.',
-        formatCount(check.records),
-        formatCount(check.problemCount),
-      ),
-    );
-  }
-  const { format, records, bytes, problemCount, byCode } = check;
-  return { format, records, bytes, problems: check.problems, problemCount, byCode };
 }
 
 const runReference = z.union([z.string(), z.object({ runId: z.string() })]);

@@ -67,7 +67,7 @@ type Report = vscode.Progress<{ message?: string; increment?: number }>;
 
 async function submitPorts(services: Needs, run: Run, progress: Report): Promise<SubmitPorts> {
   const { storage, jobs } = await services.session.awsFor(run.connection);
-  const { openShard } = await import('../../io/dataset/openShard.js');
+  const { openShard } = await import('../../io/dataset/shards/openShard.js');
   let shown = 0;
   return {
     storage,

@@ -6,12 +6,11 @@ import type { RunRequest } from '../../core/batch/run.js';
 import type { DatasetCheck } from '../../core/batch/types.js';
 import type { Connection } from '../../core/connection.js';
 import { AppError, isCancelled } from '../../core/errors.js';
+import { suggestModel } from '../../core/models/suggestModel.js';
 import { isByHand, run as runCommand, toUri } from '../../platform/commands.js';
+import { localPath } from '../../platform/localPath.js';
 import type { Services } from '../../services.js';
-import { checkFile, datasetPath, suggestModel, type CheckTarget } from './checkFile.js';
 import { editSetting } from './editSetting.js';
-import { pickDataset } from './pickDataset.js';
-import type { DatasetProblems } from './problems.js';
 import { atLine, review } from './review.js';
 import { driveSubmission } from './submission.js';
 import {
@@ -23,7 +22,7 @@ import {
 
 export type SubmitNeeds = Pick<
   Services,
-  'context' | 'config' | 'session' | 'sandbox' | 'ledger' | 'tracker' | 'log' | 'distFile'
+  'context' | 'config' | 'session' | 'sandbox' | 'ledger' | 'tracker' | 'log' | 'datasets'
 >;
 
 /** What `bedrock.batch.submit` returns. */
@@ -38,7 +37,6 @@ export interface Submitted {
  */
 export async function submitCommand(
   services: SubmitNeeds,
-  problems: DatasetProblems,
   args: readonly unknown[],
 ): Promise<Submitted | undefined> {
   // A menu's second argument is a list of files or an editor group, not options. Without a file the
@@ -46,20 +44,19 @@ export async function submitCommand(
   const isMenu = args[0] !== undefined && isByHand(args);
   const options = isMenu ? {} : z.parse(submitOptionsSchema, args[1] ?? {});
   const isUnattended = options.confirm === false;
-  const uri = toUri(args[0]) ?? (await pickDataset());
-  datasetPath(uri);
+  const uri = toUri(args[0]) ?? (await services.datasets.pick());
+  localPath(uri);
   const connection = await requireConnection(services, isUnattended);
   const draft = await draftSubmission(services, uri, connection, options);
-  problems.set(uri, draft.check);
   const decided = isUnattended
     ? unattended(draft)
-    : await reviewUntilSubmitted(services, problems, { uri, connection, ...draft });
+    : await reviewUntilSubmitted(services, { uri, connection, ...draft });
   if (!decided) return undefined;
   const run = createRun({
     id: randomUUID(),
     now: new Date(),
     connection,
-    datasetPath: datasetPath(uri),
+    datasetPath: localPath(uri),
     check: decided.check,
     request: decided.request,
   });
@@ -120,8 +117,7 @@ async function draftSubmission(
   options: SubmitOptions,
 ): Promise<Draft> {
   const name = uri.path.slice(uri.path.lastIndexOf('/') + 1);
-  const target = targetOf(options);
-  const first = await checkFile(services, uri, target);
+  const first = await services.datasets.check(uri, options);
   const request = await draftRequest(services, {
     connection,
     datasetName: name,
@@ -132,25 +128,17 @@ async function draftSubmission(
   });
   // The model decides what a record must look like: check again for the one that was not named.
   const check =
-    target.modelId === undefined || target.invocationType === undefined
-      ? await checkFile(services, uri, targetOf(request))
+    options.modelId === undefined || options.invocationType === undefined
+      ? await services.datasets.check(uri, request)
       : first;
   return { check, request };
-}
-
-function targetOf(request: Pick<SubmitOptions, 'modelId' | 'invocationType'>): CheckTarget {
-  const { modelId, invocationType } = request;
-  return {
-    ...(modelId ? { modelId } : {}),
-    ...(invocationType ? { invocationType } : {}),
-  };
 }
 
 /** A fitting model of the list; without the right to list models the person types one. */
 async function suggest(services: SubmitNeeds, uri: vscode.Uri): Promise<string | undefined> {
   try {
-    const { readRecordAt } = await import('../../io/dataset/readLines.js');
-    const record = await readRecordAt(datasetPath(uri), 1);
+    const { readRecordAt } = await import('../../node/lines/readLines.js');
+    const record = await readRecordAt(localPath(uri), 1);
     const { catalogue, connection } = await services.session.aws();
     const models = await catalogue.models();
     return suggestModel(record.parsed.record?.modelInput, models, connection.region, new Date());
@@ -178,7 +166,6 @@ interface Reviewing extends Draft {
 /** Goes round review and edit until the person submits; undefined where the problems are shown. */
 async function reviewUntilSubmitted(
   services: SubmitNeeds,
-  problems: DatasetProblems,
   start: Reviewing,
 ): Promise<Draft | undefined> {
   let { check, request } = start;
@@ -189,14 +176,13 @@ async function reviewUntilSubmitted(
     const decision = await review({ datasetName, check, request, isBilled }, edited);
     if (decision.kind === 'submit') return { check, request };
     if (decision.kind === 'showProblems') {
-      await problems.show(start.uri, check);
+      await services.datasets.showProblems(start.uri, check);
       return undefined;
     }
     edited = decision.field;
     request = await editOrKeep(services, request, edited);
     if (edited === 'modelId' || edited === 'invocationType') {
-      check = await checkFile(services, start.uri, targetOf(request));
-      problems.set(start.uri, check);
+      check = await services.datasets.check(start.uri, request);
     }
   }
 }

@@ -70,7 +70,7 @@ async function findSource(services: Needs, argument: unknown): Promise<Source> {
 
 async function download(services: Needs, source: Source, folder: string): Promise<string[]> {
   const { storage, jobs } = await services.session.awsFor(source.connection);
-  const { downloadResults } = await import('../../io/downloadResults.js');
+  const { downloadResults } = await import('../../io/results/downloadResults.js');
   return vscode.window.withProgress(
     {
       location: vscode.ProgressLocation.Notification,
@@ -142,6 +142,6 @@ async function countResults(
   files: readonly string[],
   run: Run | undefined,
 ): Promise<Pick<Downloaded, 'success' | 'errors' | 'missing'>> {
-  const { countOutputs } = await import('../../io/countOutputs.js');
+  const { countOutputs } = await import('../../io/results/countOutputs.js');
   return countOutputs(files, run?.dataset, services.distFile('resultIndexWorker.js'));
 }

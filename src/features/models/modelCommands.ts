@@ -7,9 +7,9 @@ import { modelAccessUrl, modelConsoleUrl, ownConsoleUrl } from '../../core/model
 import { isByHand, isTreeNode, run, type registerCommands } from '../../platform/commands.js';
 import { pick, separator } from '../../platform/quickInput.js';
 import { askFilter, askGrouping, filterArgument } from './filterCommand.js';
-import type { ModelPreferences } from './modelPreferences.js';
+import type { ModelPreferences } from '../../resources/models/modelPreferences.js';
 import { findModel, findOwn, parseReferences } from './modelReference.js';
-import type { ListedCatalogue } from './modelsStore.js';
+import type { ListedCatalogue } from '../../resources/models/modelsStore.js';
 
 /** What the commands work on. */
 export interface ModelCommandNeeds {

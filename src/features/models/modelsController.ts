@@ -4,11 +4,11 @@ import { AppError, isCancelled } from '../../core/errors.js';
 import { DisposableStore, Emitter, type Disposable } from '../../core/lifecycle.js';
 import type { ModelTreeState } from '../../core/models/tree.js';
 import type { Services } from '../../services.js';
-import { ModelPreferences } from './modelPreferences.js';
-import { ModelsStore, type ListedCatalogue } from './modelsStore.js';
+import { ModelPreferences } from '../../resources/models/modelPreferences.js';
+import type { ListedCatalogue } from '../../resources/models/modelsStore.js';
 import type { TooltipContext } from './modelTooltip.js';
 
-type Needs = Pick<Services, 'session' | 'context' | 'config' | 'log'>;
+type Needs = Pick<Services, 'session' | 'context' | 'config' | 'log' | 'models'>;
 
 /** Milliseconds after which a list is asked for again when the view becomes visible. */
 const oldMs = 60_000;
@@ -16,30 +16,22 @@ const oldMs = 60_000;
 /** The models of the connection in use, and how the person wants to see them. */
 export class ModelsController implements Disposable {
   readonly preferences: ModelPreferences;
-  private readonly models: ModelsStore;
   private readonly store = new DisposableStore();
   private readonly changes = new Emitter<undefined>();
   readonly onDidChange = this.changes.event;
 
   constructor(private readonly services: Needs) {
-    const { context, config, session } = services;
+    const { context, config, session, models } = services;
     this.preferences = this.store.add(new ModelPreferences(context.globalState));
-    this.models = this.store.add(
-      new ModelsStore({
-        session,
-        memento: context.globalState,
-        overrides: () => config.get('bedrock.models.batch'),
-      }),
-    );
     const changed = () => {
       this.changes.fire(undefined);
     };
-    this.store.add(this.models.onDidChange(changed));
+    this.store.add(models.onDidChange(changed));
     this.store.add(this.preferences.onDidChange(changed));
     this.store.add(session.onDidChange(changed));
     this.store.add(
       config.onDidChange(['bedrock.models.batch', 'bedrock.models.prices'], () => {
-        this.models.applyOverrides();
+        models.applyOverrides();
       }),
     );
   }
@@ -48,7 +40,7 @@ export class ModelsController implements Disposable {
   async treeState(): Promise<ModelTreeState | undefined> {
     const connection = this.services.session.current;
     if (!connection) return undefined;
-    const listed = this.models.known(connection) ?? (await this.quietly(connection));
+    const listed = this.services.models.known(connection) ?? (await this.quietly(connection));
     return listed && this.stateOf(listed);
   }
 
@@ -60,14 +52,14 @@ export class ModelsController implements Disposable {
 
   known(): ListedCatalogue | undefined {
     const connection = this.services.session.current;
-    return connection && this.models.known(connection);
+    return connection && this.services.models.known(connection);
   }
 
   /** Asks AWS where the answer is old, of an earlier session, or had failures. */
   async refreshIfOld(): Promise<void> {
     const connection = this.services.session.current;
     if (!connection) return;
-    const known = this.models.known(connection);
+    const known = this.services.models.known(connection);
     const isGood = known?.isFresh && Object.keys(known.catalogue.errors).length === 0;
     if (isGood && Date.now() - known.date < oldMs) return;
     await this.quietly(connection);
@@ -79,12 +71,14 @@ export class ModelsController implements Disposable {
 
   async listed(): Promise<ListedCatalogue> {
     const connection = await this.connection();
-    return this.models.known(connection) ?? this.models.refresh(connection);
+    return this.services.models.known(connection) ?? this.services.models.refresh(connection);
   }
 
   async fresh(refresh: boolean): Promise<ListedCatalogue> {
     const connection = await this.connection();
-    return refresh ? this.models.refresh(connection) : this.models.fresh(connection);
+    return refresh
+      ? this.services.models.refresh(connection)
+      : this.services.models.fresh(connection);
   }
 
   /** What the words about a model depend on. */
@@ -120,7 +114,7 @@ export class ModelsController implements Disposable {
   /** What AWS says; a window that closes meanwhile is no failure. */
   private async quietly(connection: Connection): Promise<ListedCatalogue | undefined> {
     try {
-      const listed = await this.models.refresh(connection);
+      const listed = await this.services.models.refresh(connection);
       for (const [branch, error] of Object.entries(listed.catalogue.errors)) {
         this.services.log.warn('models could not be listed', { branch, error });
       }

@@ -16,7 +16,7 @@ const viewId = 'bedrock.models';
 
 /** The Models view, the page of a model, and the commands on models. */
 export function registerModels(
-  services: Pick<Services, 'session' | 'report' | 'context' | 'config' | 'log'>,
+  services: Pick<Services, 'session' | 'report' | 'context' | 'config' | 'log' | 'models'>,
 ): Disposable {
   const { report } = services;
   const store = new DisposableStore();

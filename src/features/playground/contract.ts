@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { Price } from '../../core/models/prices.js';
+import type { ModelFacts } from '../../core/models/modelFacts.js';
 import type { InvokeStreamEvent, TokenCount } from '../../core/converse/runtimeApi.js';
 import type { JsonFinding, JsonSuggestion } from '../../core/json/jsonSchema.js';
 import type { NativeAnswer } from '../../core/native/nativeAnswer.js';
@@ -8,18 +8,18 @@ import type { StreamEvent } from '../../core/converse/streamEvents.js';
 import type { ConversationProblem, Turn } from '../../core/converse/types.js';
 import { type ErrorAction, errorActions, type ErrorKind } from '../../core/errors.js';
 import { call, stream } from '../../rpc/contract.js';
-import { ConversationSchema } from './conversationSchema.js';
+import { ConversationSchema } from '../../core/converse/conversationSchema.js';
 import {
   DocumentSchema,
   type NativeRequest,
   NativeSchema,
   type PlaygroundDocument,
-} from './documentSchema.js';
-import type { FeedStep } from './feed.js';
+} from './document/documentSchema.js';
+import type { FeedStep } from './turns/feed.js';
 import type { PlaygroundStrings } from './strings.js';
 
 export { maxLanes } from './limits.js';
-export type { NativeRequest, PlaygroundDocument };
+export type { ModelFacts, NativeRequest, PlaygroundDocument };
 
 const RunId = z.object({ runId: z.string() });
 const Start = z.object({
@@ -35,20 +35,6 @@ const ModelId = z.object({ modelId: z.string() });
 const ModelPick = z.object({ modelId: z.string(), isNative: z.boolean() });
 const Text = z.object({ text: z.string() });
 const TextFile = z.object({ text: z.string(), languageId: z.string() });
-
-/** What the person has to know of a model before a prompt is sent. */
-export interface ModelFacts {
-  readonly modelId: string;
-  readonly name: string;
-  readonly provider?: string;
-  /** Modalities as AWS spells them; absent where the model is not in the list. */
-  readonly input?: readonly string[];
-  readonly canStream?: boolean;
-  /** Absent where no price could be backed by a source. */
-  readonly rates?: Price;
-  /** Tokens the model writes at most. */
-  readonly maxOutput?: number;
-}
 
 const GuardrailPickSchema = z.object({
   id: z.string(),

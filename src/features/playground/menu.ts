@@ -1,15 +1,14 @@
 import * as vscode from 'vscode';
 import type { Conversation } from '../../core/converse/types.js';
 import { askText, cancelled, pick, type Choice } from '../../platform/quickInput.js';
-import { addToDataset } from './addToDataset.js';
-import type { PlaygroundDocument } from './documentSchema.js';
-import { toJson, toMarkdown } from './exportDocument.js';
-import { fileStem, saveText } from './files.js';
-import { documentOf, documentTitle, isAnswered } from './newDocument.js';
+import { run } from '../../platform/commands.js';
+import type { PlaygroundDocument } from './document/documentSchema.js';
+import { toJson, toMarkdown } from './document/exportDocument.js';
+import { fileStem, saveText } from './document/files.js';
+import { documentOf, documentTitle, isAnswered } from './document/newDocument.js';
 import type { Playground } from './playgroundHandlers.js';
-import { runOverTable } from './runOverTable.js';
 
-type Action = () => Promise<unknown>;
+type Action = () => PromiseLike<unknown>;
 
 /** What a menu does to the playground it was opened from. */
 export interface MenuTarget {
@@ -46,8 +45,10 @@ export async function showMenu(target: MenuTarget): Promise<void> {
       item('json', vscode.l10n.t('Export as JSON…'), () =>
         save(exportTitle, `${stem}.json`, toJson(document)),
       ),
-      item('add', vscode.l10n.t('Add to Dataset…'), () => addToDataset(lane)),
-      item('run-all', vscode.l10n.t('Run over a Table as Batch Job…'), () => runOverTable(lane)),
+      item('add', vscode.l10n.t('Add to Dataset…'), () => run('bedrock.batch.addRecord', lane)),
+      item('run-all', vscode.l10n.t('Run over a Table as Batch Job…'), () =>
+        run('bedrock.batch.runOverTable', lane),
+      ),
     ],
   });
   await chosen();

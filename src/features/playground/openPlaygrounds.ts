@@ -1,5 +1,5 @@
 import type { WebviewPanel } from 'vscode';
-import type { HistoryChange } from './history.js';
+import type { HistoryChange } from './history/history.js';
 import type { Playground } from './playgroundHandlers.js';
 
 interface OpenPlayground {

@@ -14,12 +14,12 @@ import type {
   playgroundContract,
   ReadFile,
 } from './contract.js';
-import type { PlaygroundDocument } from './documentSchema.js';
-import { withTurn } from './newDocument.js';
-import { checkNative, helpNative, readyNative } from './nativeHandlers.js';
-import { NativeRuns } from './nativeRuns.js';
-import { Runs } from './runs.js';
-import { checkAnswer, viewCode } from './requestTools.js';
+import type { PlaygroundDocument } from './document/documentSchema.js';
+import { withTurn } from './document/newDocument.js';
+import { checkNative, helpNative, readyNative } from './native/nativeHandlers.js';
+import { NativeRuns } from './native/nativeRuns.js';
+import { Runs } from './turns/runs.js';
+import { checkAnswer, viewCode } from './turns/requestTools.js';
 
 /** What the page's handlers ask of the editor and of AWS. */
 export interface PlaygroundPorts {

@@ -9,15 +9,15 @@ import { webviewPort } from '../../platform/webviewPort.js';
 import { serve } from '../../rpc/host.js';
 import type { Services } from '../../services.js';
 import { playgroundContract, type ConnectionFacts, type PlaygroundPageData } from './contract.js';
-import type { PlaygroundDocument } from './documentSchema.js';
+import type { PlaygroundDocument } from './document/documentSchema.js';
 import { insertText, openLink, openText, recover } from './editorActions.js';
-import { pickFiles, readFiles } from './files.js';
-import { pickGuardrail } from './guardrails.js';
-import type { PlaygroundHistory } from './history.js';
-import { pickFromHistory } from './historyPick.js';
+import { pickFiles, readFiles } from './document/files.js';
+import { pickGuardrail } from './settings/guardrails.js';
+import type { PlaygroundHistory } from './history/history.js';
+import { pickFromHistory } from './history/historyPick.js';
 import { showMenu } from './menu.js';
-import type { PlaygroundModels } from './models.js';
-import { documentTitle } from './newDocument.js';
+import type { ModelChoice } from '../../resources/models/modelChoice.js';
+import { documentTitle } from './document/newDocument.js';
 import { Playground } from './playgroundHandlers.js';
 import { playgroundStrings } from './strings.js';
 
@@ -25,7 +25,7 @@ import { playgroundStrings } from './strings.js';
 export const playgroundViewType = 'bedrock.playground';
 
 export interface PanelServices extends Pick<Services, 'context' | 'session' | 'log'> {
-  readonly models: PlaygroundModels;
+  readonly models: ModelChoice;
   readonly history: PlaygroundHistory;
   /** Opens a playground in a panel of its own. */
   readonly open: (document: PlaygroundDocument) => Promise<void>;

@@ -3,13 +3,13 @@ import * as z from 'zod/mini';
 import { DisposableStore, type Disposable } from '../../core/lifecycle.js';
 import { registerCommands, toUri } from '../../platform/commands.js';
 import type { Services } from '../../services.js';
-import { convertCommand } from './convertCommand.js';
-import type { PlaygroundDocument } from './documentSchema.js';
-import { PlaygroundHistory } from './history.js';
-import { pickFromHistory } from './historyPick.js';
+import type { PlaygroundDocument } from './document/documentSchema.js';
+import { PlaygroundHistory } from './history/history.js';
+import { pickFromHistory } from './history/historyPick.js';
 import { askPromptFile, readPromptFile } from './menu.js';
-import { PlaygroundModels } from './models.js';
-import { newDocument, openOptions, withPrompt } from './newDocument.js';
+import { ModelChoice } from '../../resources/models/modelChoice.js';
+import { maxLanes } from './limits.js';
+import { newDocument, openOptions, withPrompt } from './document/newDocument.js';
 import { OpenPlaygrounds } from './openPlaygrounds.js';
 import {
   createPlaygroundPanel,
@@ -19,12 +19,11 @@ import {
   playgroundViewType,
   storageFolder,
 } from './playgroundPanel.js';
-import { registerPromptLanguage } from './promptLanguage.js';
-import { PlaygroundStore } from './playgroundStore.js';
+import { PlaygroundStore } from './history/playgroundStore.js';
 
 const PanelState = z.object({ documentId: z.string() });
 
-type Needs = Pick<Services, 'context' | 'config' | 'session' | 'log' | 'report'>;
+type Needs = Pick<Services, 'context' | 'config' | 'session' | 'log' | 'report' | 'models'>;
 
 /** `bedrock.playground.open` and its panels, which come back after a reload. */
 export function registerPlayground(services: Needs): Disposable {
@@ -32,7 +31,7 @@ export function registerPlayground(services: Needs): Disposable {
   const store = new DisposableStore();
   const files = new PlaygroundStore(storageFolder(context), log);
   const history = new PlaygroundHistory(files, context.workspaceState, Date.now);
-  const models = new PlaygroundModels(session, services.config);
+  const models = new ModelChoice(services);
   const opened = new OpenPlaygrounds();
   store.add(
     history.onDidChange((change) => {
@@ -48,7 +47,6 @@ export function registerPlayground(services: Needs): Disposable {
     await history.save(document);
   };
   const panelServices: PanelServices = { context, log, session, models, history, open };
-  store.add(registerPromptLanguage(models, session));
   store.add(
     registerCommands(
       {
@@ -59,7 +57,7 @@ export function registerPlayground(services: Needs): Disposable {
         'bedrock.playground.compare': async (argument) => {
           const uri = argument instanceof vscode.Uri ? argument : undefined;
           const options = z.parse(openOptions, uri ? {} : (argument ?? {}));
-          const modelIds = options.modelIds ?? (await models.pickSeveral());
+          const modelIds = options.modelIds ?? (await models.pickSeveral(maxLanes));
           const document = newDocument({ ...options, modelIds }, newId);
           await open(uri ? withPrompt(document, await readPromptFile(uri, newId)) : document);
         },
@@ -72,7 +70,6 @@ export function registerPlayground(services: Needs): Disposable {
           const uri = toUri(args[0]) ?? (await askPromptFile());
           await open(await readPromptFile(uri, newId));
         },
-        'bedrock.batch.convert': (...args) => convertCommand(args, newId),
         'bedrock.playground.runPrompt': async (...args) => {
           const uri = toUri(args[0]) ?? (await askPromptFile());
           await open(await readPromptFile(uri, newId), true);

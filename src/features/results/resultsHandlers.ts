@@ -2,7 +2,7 @@ import { delay } from '../../core/async.js';
 import { AppError } from '../../core/errors.js';
 import type { Manifest } from '../../core/results/manifest.js';
 import { promptPreview, type ResultSource } from '../../core/results/readOutput.js';
-import type { ResultDetail, ResultIndex } from '../../io/resultIndex.js';
+import type { ResultDetail, ResultIndex } from '../../io/results/resultIndex.js';
 import type { Handlers } from '../../rpc/host.js';
 import {
   maxRawLength,

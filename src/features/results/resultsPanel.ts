@@ -46,8 +46,8 @@ export async function fillResultsPanel(
   const location = await locateResults(services, source);
   // Loaded on first use: opening the editor must not pay for it.
   const [{ ResultIndex }, { findResultFiles, sameDataset }] = await Promise.all([
-    import('../../io/resultIndex.js'),
-    import('../../io/resultIndexFiles.js'),
+    import('../../io/results/resultIndex.js'),
+    import('../../io/results/outputFiles.js'),
   ]);
   const { folder, outputs, manifest } = await findResultFiles(location.path);
   const input = location.input && (await sameDataset(location.input.path, location.input.bytes));

@@ -3,8 +3,8 @@ import * as l10n from '@vscode/l10n';
 import { parseRecord } from '../../core/batch/record.js';
 import { AppError } from '../../core/errors.js';
 import { detectBody, looksNative } from '../../core/models/bodies/registry.js';
-import { fileError, fingerprintOf } from './fingerprint.js';
-import { cutOff, textPieces, type TextPiece } from './textPieces.js';
+import { fileError, fingerprintOf } from '../../node/files/fingerprint.js';
+import { cutOff, textPieces, type TextPiece } from '../../node/lines/textPieces.js';
 
 export interface AppendOptions {
   /** The record's line for the id it is given. */

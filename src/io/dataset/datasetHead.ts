@@ -1,6 +1,6 @@
 import type { FileHandle } from 'node:fs/promises';
 import * as l10n from '@vscode/l10n';
-import { keptLineBytes } from './rangeReader.js';
+import { keptLineBytes } from '../../node/lines/rangeReader.js';
 
 const step = 1 << 20;
 const linesWanted = 20;

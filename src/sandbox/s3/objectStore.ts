@@ -16,7 +16,7 @@ import { mapConcurrent } from '../../core/async.js';
 import { awsError } from '../awsError.js';
 import { isObject } from '../http/body.js';
 import { isMissing, readJson, writeFileAtomic } from '../state/atomicFile.js';
-import { KeyedLock } from '../state/keyedLock.js';
+import { KeyedLock } from '../../node/files/keyedLock.js';
 import type { ChecksumName } from './checksums.js';
 import { detachedFolder, detachedPath, keyToPath, pathToKey } from './keyPath.js';
 

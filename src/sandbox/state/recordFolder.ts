@@ -2,7 +2,7 @@ import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isObject } from '../http/body.js';
 import { readJson, writeFileAtomic } from './atomicFile.js';
-import { KeyedLock } from './keyedLock.js';
+import { KeyedLock } from '../../node/files/keyedLock.js';
 
 /** A folder of the data with one JSON file a record, `NAME/ID.json`, that a person can open. */
 export class RecordFolder<T extends object> {

@@ -2,15 +2,15 @@ import '../ui/base.css';
 import './layout.css';
 import { render } from 'preact';
 import { keepFocus } from '../ui/keepFocus.js';
-import { CodeDialog, isCodeShown } from './codeDialog.js';
-import { NativePane } from './nativePane.js';
-import { Composer } from './composer.js';
-import { Header } from './header.js';
+import { CodeDialog, isCodeShown } from './header/codeDialog.js';
+import { NativePane } from './native/nativePane.js';
+import { Composer } from './composer/composer.js';
+import { Header } from './header/header.js';
 import { host } from './page.js';
-import { Lanes } from './lanes.js';
-import { followNative } from './nativeRun.js';
+import { Lanes } from './compare/lanes.js';
+import { followNative } from './native/nativeRun.js';
 import { followRun, sendAsIs } from './runs.js';
-import { SettingsPane } from './settingsPane.js';
+import { SettingsPane } from './settings/settingsPane.js';
 import {
   announcement,
   inputs,
@@ -21,7 +21,7 @@ import {
   showConnection,
   showDocument,
 } from './store.js';
-import { VerdictBar } from './verdict.js';
+import { VerdictBar } from './compare/verdict.js';
 import { Notice } from './notice.js';
 
 function App() {

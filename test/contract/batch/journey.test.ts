@@ -3,7 +3,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseS3Uri } from '../../../src/core/batch/names.js';
 import { outcomeOf } from '../../../src/core/jobs/summary.js';
-import { downloadResults } from '../../../src/io/downloadResults.js';
+import { downloadResults } from '../../../src/io/results/downloadResults.js';
 import { datasetText, sampleText, type BodyKind } from '../../support/datasets.js';
 import { newRun, submitAndWait } from '../../support/runs.js';
 import { startTestSandbox, type TestSandbox } from '../../support/sandbox.js';

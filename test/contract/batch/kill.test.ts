@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Run } from '../../../src/core/batch/run.js';
 import { silentLog } from '../../../src/core/log.js';
-import { checkDataset } from '../../../src/io/dataset/checkDataset.js';
+import { checkDataset } from '../../../src/io/dataset/check/checkDataset.js';
 import { Ledger } from '../../../src/io/ledger.js';
 import { buildPrograms } from '../../support/programs.js';
 import { newRun, openUploads } from '../../support/runs.js';

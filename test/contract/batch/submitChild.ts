@@ -6,7 +6,7 @@ import { createAws } from '../../../src/aws/aws.js';
 import type { Run } from '../../../src/core/batch/run.js';
 import { submitRun } from '../../../src/core/batch/submitRun.js';
 import { silentLog } from '../../../src/core/log.js';
-import { openShard } from '../../../src/io/dataset/openShard.js';
+import { openShard } from '../../../src/io/dataset/shards/openShard.js';
 import { Ledger } from '../../../src/io/ledger.js';
 
 export interface ChildTask {

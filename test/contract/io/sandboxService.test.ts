@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { silentLog } from '../../../src/core/log.js';
-import { SandboxService } from '../../../src/io/sandboxService.js';
+import { SandboxService } from '../../../src/io/sandbox/sandboxService.js';
 import { buildPrograms } from '../../support/programs.js';
 import { until } from '../../support/until.js';
 

@@ -11,8 +11,11 @@ import {
   playgroundContract,
   type PlaygroundPageData,
 } from '../../../src/features/playground/contract.js';
-import type { PlaygroundDocument } from '../../../src/features/playground/documentSchema.js';
-import { newDocument, type OpenOptions } from '../../../src/features/playground/newDocument.js';
+import type { PlaygroundDocument } from '../../../src/features/playground/document/documentSchema.js';
+import {
+  newDocument,
+  type OpenOptions,
+} from '../../../src/features/playground/document/newDocument.js';
 import {
   Playground,
   type PlaygroundPorts,

@@ -9,8 +9,8 @@ import {
   resultsContract,
 } from '../../../src/features/results/contract.js';
 import { createResultsHandlers } from '../../../src/features/results/resultsHandlers.js';
-import { ResultIndex } from '../../../src/io/resultIndex.js';
-import { findResultFiles } from '../../../src/io/resultIndexFiles.js';
+import { ResultIndex } from '../../../src/io/results/resultIndex.js';
+import { findResultFiles } from '../../../src/io/results/outputFiles.js';
 import { type Handlers, serve } from '../../../src/rpc/host.js';
 import { load, type OpenedPage, openPage, type OpenOptions } from './webviewPage.js';
 

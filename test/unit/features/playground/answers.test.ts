@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { newConversation } from '../../../../src/core/converse/conversation.js';
 import type { RuntimeApi } from '../../../../src/core/converse/runtimeApi.js';
-import type { PlaygroundDocument } from '../../../../src/features/playground/documentSchema.js';
-import { documentOf } from '../../../../src/features/playground/newDocument.js';
+import type { PlaygroundDocument } from '../../../../src/features/playground/document/documentSchema.js';
+import { documentOf } from '../../../../src/features/playground/document/newDocument.js';
 import {
   Playground,
   type PlaygroundPorts,

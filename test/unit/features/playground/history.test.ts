@@ -5,16 +5,16 @@ import { join } from 'node:path';
 import { newConversation } from '../../../../src/core/converse/conversation.js';
 import type { Block, Turn } from '../../../../src/core/converse/types.js';
 import { silentLog } from '../../../../src/core/log.js';
-import type { PlaygroundDocument } from '../../../../src/features/playground/documentSchema.js';
-import { PlaygroundHistory } from '../../../../src/features/playground/history.js';
-import { documentOf } from '../../../../src/features/playground/newDocument.js';
-import { PlaygroundStore } from '../../../../src/features/playground/playgroundStore.js';
+import type { PlaygroundDocument } from '../../../../src/features/playground/document/documentSchema.js';
+import { PlaygroundHistory } from '../../../../src/features/playground/history/history.js';
+import { documentOf } from '../../../../src/features/playground/document/newDocument.js';
+import { PlaygroundStore } from '../../../../src/features/playground/history/playgroundStore.js';
 import {
   excerptAround,
   hasWords,
   searchTextOf,
   searchWords,
-} from '../../../../src/features/playground/searchText.js';
+} from '../../../../src/features/playground/history/searchText.js';
 
 const turn = (role: Turn['role'], ...content: Block[]): Turn => ({ id: role, role, content });
 const words = (text: string): Block => ({ type: 'text', text });

@@ -3,9 +3,9 @@ import { mkdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { DatasetCheck, ProblemCode } from '../../../../src/core/batch/types.js';
 import { isAppError } from '../../../../src/core/errors.js';
-import { checkDataset, type CheckOptions } from '../../../../src/io/dataset/checkDataset.js';
+import { checkDataset, type CheckOptions } from '../../../../src/io/dataset/check/checkDataset.js';
 import { aRecord, records, temporaryFolder } from './files.js';
-import { mutate, Random } from './randomJson.js';
+import { mutate, Random } from '../../node/lines/randomJson.js';
 import { slowCheck, sorted } from './slowCheck.js';
 
 const claude = { family: 'anthropic', invocationType: 'InvokeModel' } as const;

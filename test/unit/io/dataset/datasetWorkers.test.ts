@@ -4,12 +4,13 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build, type BuildOptions } from 'esbuild';
 import { isCancelled } from '../../../../src/core/errors.js';
 import { useTranslations } from '../../../../src/core/translation.js';
-import { checkDataset } from '../../../../src/io/dataset/checkDataset.js';
-import { setDatasetWorker } from '../../../../src/io/dataset/workerPool.js';
+import { checkDataset } from '../../../../src/io/dataset/check/checkDataset.js';
 import { aRecord, records, temporaryFolder } from './files.js';
 
 const workerBuild = {
-  entryPoints: [fileURLToPath(new URL('../../../../src/io/dataset/worker.ts', import.meta.url))],
+  entryPoints: [
+    fileURLToPath(new URL('../../../../src/io/dataset/check/worker.ts', import.meta.url)),
+  ],
   bundle: true,
   platform: 'node',
   format: 'esm',
@@ -22,13 +23,11 @@ const workerBuild = {
 describe('checkDataset with worker threads', function () {
   this.timeout(60_000);
   const write = temporaryFolder();
+  let worker: URL;
   before(async () => {
     const outfile = write('worker.mjs', '');
     await build({ ...workerBuild, outfile });
-    setDatasetWorker(pathToFileURL(outfile));
-  });
-  after(() => {
-    setDatasetWorker(undefined);
+    worker = pathToFileURL(outfile);
   });
 
   it('finds in two threads what it finds in one', async () => {
@@ -36,7 +35,7 @@ describe('checkDataset with worker threads', function () {
     const path = write('two.jsonl', lines);
     const options = { rangeBytes: 10_000, modelId: 'anthropic.claude-x' };
     const inline = await checkDataset(path, { ...options, workers: 0 });
-    const threaded = await checkDataset(path, { ...options, workers: 2 });
+    const threaded = await checkDataset(path, { ...options, worker, workers: 2 });
     assert.deepEqual(threaded, inline);
     assert.deepEqual(inline.byCode, { notJson: 1, duplicateRecordId: 2 });
     assert.equal(inline.problems.find(({ line }) => line === 3003)?.code, 'duplicateRecordId');
@@ -49,7 +48,7 @@ describe('checkDataset with worker threads', function () {
     useTranslations({ [english]: translated });
     try {
       for (const workers of [0, 2]) {
-        const { problems } = await checkDataset(path, { workers, rangeBytes: 10_000 });
+        const { problems } = await checkDataset(path, { worker, workers, rangeBytes: 10_000 });
         assert.deepEqual(
           problems.map(({ message }) => message),
           [translated],
@@ -62,7 +61,7 @@ describe('checkDataset with worker threads', function () {
 
   it('finds an id of the first range again in the last', async () => {
     const path = write('far.jsonl', `${aRecord('r77')}\n${records(2000, 100)}${aRecord('r77')}\n`);
-    const found = await checkDataset(path, { workers: 2, rangeBytes: 4096 });
+    const found = await checkDataset(path, { worker, workers: 2, rangeBytes: 4096 });
     assert.deepEqual(found.byCode, { duplicateRecordId: 1 });
     assert.match(found.problems[0]?.message ?? '', /"r77" was already used on line 1\./);
     assert.equal(found.problems[0]?.line, 2002);
@@ -72,7 +71,12 @@ describe('checkDataset with worker threads', function () {
     const path = write('progress.jsonl', records(1000));
     const seen: number[] = [];
     const onProgress = (bytes: number) => seen.push(bytes);
-    const { bytes } = await checkDataset(path, { workers: 2, rangeBytes: 10_000, onProgress });
+    const { bytes } = await checkDataset(path, {
+      worker,
+      workers: 2,
+      rangeBytes: 10_000,
+      onProgress,
+    });
     assert.deepEqual(
       seen,
       seen.toSorted((a, b) => a - b),
@@ -88,7 +92,13 @@ describe('checkDataset with worker threads', function () {
       stopped = performance.now();
       controller.abort();
     };
-    const options = { workers: 2, rangeBytes: 20_000, onProgress, signal: controller.signal };
+    const options = {
+      worker,
+      workers: 2,
+      rangeBytes: 20_000,
+      onProgress,
+      signal: controller.signal,
+    };
     await assert.rejects(checkDataset(path, options), isCancelled);
     assert.ok(performance.now() - stopped < 500);
   });
@@ -112,7 +122,7 @@ describe('checkDataset with worker threads', function () {
     writeLong('huge', 70);
     writeSync(file, records(98));
     closeSync(file);
-    const found = await checkDataset(path, { workers: 2, modelId: 'meta.llama3-1-70b' });
+    const found = await checkDataset(path, { worker, workers: 2, modelId: 'meta.llama3-1-70b' });
     assert.deepEqual(
       found.problems
         .filter(({ line }) => line > 2)

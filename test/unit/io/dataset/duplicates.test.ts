@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { closeSync, openSync } from 'node:fs';
-import { findDuplicates } from '../../../../src/io/dataset/duplicates.js';
-import { IdCollector } from '../../../../src/io/dataset/idBlock.js';
-import { IdStore } from '../../../../src/io/dataset/idStore.js';
+import { findDuplicates } from '../../../../src/io/dataset/ids/duplicates.js';
+import { IdCollector } from '../../../../src/io/dataset/ids/idBlock.js';
+import { IdStore } from '../../../../src/io/dataset/ids/idStore.js';
 import { temporaryFolder } from './files.js';
 
 /** Ids one after another in a file, and blocks that point at them; `hash` may be as bad as it likes. */

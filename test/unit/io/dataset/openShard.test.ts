@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { utimesSync, writeFileSync } from 'node:fs';
 import { isAppError } from '../../../../src/core/errors.js';
-import { checkDataset } from '../../../../src/io/dataset/checkDataset.js';
-import { openShard } from '../../../../src/io/dataset/openShard.js';
-import { ShardNormaliser } from '../../../../src/io/dataset/shardNormaliser.js';
+import { checkDataset } from '../../../../src/io/dataset/check/checkDataset.js';
+import { openShard } from '../../../../src/io/dataset/shards/openShard.js';
+import { ShardNormaliser } from '../../../../src/io/dataset/shards/shardNormaliser.js';
 import { aRecord, collect, records, temporaryFolder } from './files.js';
 
 describe('openShard', function () {

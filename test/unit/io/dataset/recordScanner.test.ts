@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { RecordScanner } from '../../../../src/io/dataset/recordScanner.js';
-import { createScanMemory } from '../../../../src/io/dataset/scanMemory.js';
-import { mutate, Random, randomJson } from './randomJson.js';
+import { RecordScanner } from '../../../../src/io/dataset/check/recordScanner.js';
+import { createScanMemory } from '../../../../src/node/lines/scanMemory.js';
+import { mutate, Random, randomJson } from '../../node/lines/randomJson.js';
 
 /** Reads lines with one scanner, so that templates of earlier lines are in play. */
 function lineReader() {

@@ -1,0 +1,62 @@
+import * as vscode from 'vscode';
+import * as z from 'zod/mini';
+import type { DatasetCheck, DatasetFormat, Problem } from '../../core/batch/types.js';
+import { ConversationSchema } from '../../core/converse/conversationSchema.js';
+import type { Disposable } from '../../core/lifecycle.js';
+import { formatCount } from '../../core/text.js';
+import { isByHand, registerCommands, toUri } from '../../platform/commands.js';
+import type { Services } from '../../services.js';
+import { addToDataset } from './addToDataset.js';
+import { convertCommand } from './convertCommand.js';
+import { runOverTable } from './runOverTable.js';
+
+const validateOptions = z.object({
+  modelId: z.optional(z.string()),
+  invocationType: z.optional(z.enum(['InvokeModel', 'Converse'])),
+});
+
+/** What `bedrock.batch.validate` returns. */
+interface Validation {
+  readonly format: DatasetFormat;
+  readonly records: number;
+  readonly bytes: number;
+  readonly problems: readonly Problem[];
+  readonly problemCount: number;
+  readonly byCode: DatasetCheck['byCode'];
+}
+
+/** Datasets: checked, made of tables, and added to. */
+export function registerDatasets(services: Pick<Services, 'datasets' | 'report'>): Disposable {
+  return registerCommands(
+    {
+      'bedrock.batch.validate': (...args) => validate(services, args),
+      'bedrock.batch.convert': (...args) => convertCommand(args),
+      'bedrock.batch.runOverTable': (conversation) =>
+        runOverTable(z.parse(ConversationSchema, conversation)),
+      'bedrock.batch.addRecord': (conversation) =>
+        addToDataset(z.parse(ConversationSchema, conversation)),
+    },
+    services.report,
+  );
+}
+
+async function validate(
+  { datasets }: Pick<Services, 'datasets'>,
+  args: readonly unknown[],
+): Promise<Validation> {
+  const byHand = isByHand(args);
+  const uri = toUri(args[0]) ?? (await datasets.pick());
+  const check = await datasets.check(uri, byHand ? {} : validateOptions.parse(args[1] ?? {}));
+  if (byHand) {
+    if (check.problemCount > 0) await datasets.showProblems(uri, check);
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t(
+        '{0} records, {1} problems.',
+        formatCount(check.records),
+        formatCount(check.problemCount),
+      ),
+    );
+  }
+  const { format, records, bytes, problems, problemCount, byCode } = check;
+  return { format, records, bytes, problems, problemCount, byCode };
+}

@@ -1,0 +1,76 @@
+import * as z from 'zod/mini';
+import { conversationOptions, conversationsOf } from '../../../core/converse/openOptions.js';
+import { familyOf, isEmbedding } from '../../../core/models/families.js';
+import type { Conversation, Turn } from '../../../core/converse/types.js';
+import { emptyNative, type PlaygroundDocument } from './documentSchema.js';
+
+/** The arguments of `bedrock.playground.open`. */
+export const openOptions = z.extend(conversationOptions, {
+  modelId: z.optional(z.string()),
+  /** More than one opens them side by side. */
+  modelIds: z.optional(z.array(z.string()).check(z.maxLength(4))),
+});
+export type OpenOptions = z.infer<typeof openOptions>;
+
+/** A playground with what the caller gave. */
+export function newDocument(
+  options: OpenOptions,
+  newId: () => string,
+  lastModelId = '',
+): PlaygroundDocument {
+  const models = options.modelIds ?? [options.modelId ?? lastModelId];
+  return documentOf(conversationsOf(options, models.length > 0 ? models : [''], newId), newId());
+}
+
+/** A playground around conversations. */
+export function documentOf(lanes: readonly Conversation[], id: string): PlaygroundDocument {
+  const modelId = lanes[0]?.modelId ?? '';
+  const family = familyOf(modelId);
+  // Embeddings have no Converse form.
+  const mode = family && isEmbedding(family) && lanes.length === 1 ? 'native' : 'converse';
+  return { version: 1, id, mode, lanes: [...lanes], native: emptyNative, verdicts: {} };
+}
+
+/** The playground's models with the prompt of another one. */
+export function withPrompt(
+  document: PlaygroundDocument,
+  prompt: PlaygroundDocument,
+): PlaygroundDocument {
+  const [source] = prompt.lanes;
+  if (!source) return document;
+  const lanes = document.lanes.map(({ id, modelId }) => ({ ...source, id, modelId }));
+  return { ...document, lanes };
+}
+
+/** True where a playground holds answers, which were paid for. */
+export function isAnswered({ lanes, nativeAnswer }: PlaygroundDocument): boolean {
+  const hasAnswer = lanes.some(({ turns }) => turns.some(({ answer }) => answer !== undefined));
+  return hasAnswer || nativeAnswer !== undefined;
+}
+
+/** What a playground is called in tabs and lists: its title, how its first prompt begins, or its native call. */
+export function documentTitle(document: PlaygroundDocument): string | undefined {
+  const { title, lanes, nativeAnswer } = document;
+  if (title !== undefined && title !== '') return title;
+  const first = lanes[0]?.turns.find(({ role }) => role === 'user');
+  const text = first?.content.find((block) => block.type === 'text')?.text.trim();
+  if (text === undefined || text === '') {
+    return nativeAnswer && `InvokeModel · ${nativeAnswer.modelId}`;
+  }
+  const line = text.replaceAll(/\s+/g, ' ');
+  return line.length > 48 ? `${line.slice(0, 47).trimEnd()}…` : line;
+}
+
+/** The playground with a turn at the end of a lane, or in the place of the turn with that id. */
+export function withTurn(
+  document: PlaygroundDocument,
+  laneId: string,
+  turn: Turn,
+): PlaygroundDocument {
+  const lanes = document.lanes.map((lane) => {
+    if (lane.id !== laneId) return lane;
+    const rest = lane.turns.filter(({ id }) => id !== turn.id);
+    return { ...lane, turns: [...rest, turn] };
+  });
+  return { ...document, lanes };
+}

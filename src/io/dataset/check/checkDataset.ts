@@ -1,0 +1,203 @@
+import { open, type FileHandle } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { extname } from 'node:path';
+import { throwIfAborted } from '../../../core/async.js';
+import { detectFormat, targetOf } from '../../../core/batch/format.js';
+import { shardsBetween } from '../../../core/batch/plan.js';
+import { problem } from '../../../core/batch/problems.js';
+import type { DatasetCheck, Fingerprint, InvocationType } from '../../../core/batch/types.js';
+import { AppError } from '../../../core/errors.js';
+import { DatasetSummary } from './datasetSummary.js';
+import { readHead } from '../datasetHead.js';
+import { assertUnchanged, fileError, fingerprintOf } from '../../../node/files/fingerprint.js';
+import { countCsvRows } from '../../table/csvRows.js';
+import { locateMarks } from './locateMarks.js';
+import type { CheckContext, RangeResult } from './rangeChecker.js';
+import type { ByteRange } from '../../../node/lines/rangeReader.js';
+import { checkLanes, type CheckTasks } from './checkTasks.js';
+import type { TaskLane } from '../../../node/workers/workerPool.js';
+
+/** What to check against and how. */
+export interface CheckOptions {
+  /** Model, profile or ARN the records are meant for; without it only what is certain is checked. */
+  readonly modelId?: string;
+  readonly invocationType?: InvocationType;
+  /** Problems to return; all are counted. Default 1000. */
+  readonly problemLimit?: number;
+  /** The built program that checks in a thread; without it all stays in this one. */
+  readonly worker?: URL;
+  /** Worker threads; default one a processor, at most 4. 0 stays in this thread. */
+  readonly workers?: number;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (bytesRead: number, totalBytes: number) => void;
+  /** For tests: bytes of a range. */
+  readonly rangeBytes?: number;
+}
+
+/** Below this a file is checked before a thread would have started. */
+const inlineBytes = 4_000_000;
+const defaultRangeBytes = 8 << 20;
+
+/**
+ * Reads a whole dataset and says what it is, what is wrong with it and how it is split into jobs.
+ * Takes constant memory; large files are read by worker threads.
+ * @throws AppError `notFound`, `accessDenied`, `invalidInput` (folder, changed meanwhile), `cancelled`.
+ */
+export async function checkDataset(
+  path: string,
+  options: CheckOptions = {},
+): Promise<DatasetCheck> {
+  throwIfAborted(options.signal);
+  const file = await openDataset(path);
+  try {
+    const fingerprint = await fingerprintOf(file, path);
+    const check = await checkOpenFile({ path, file, fingerprint, options });
+    assertUnchanged(fingerprint, await fingerprintOf(path, path), path);
+    return check;
+  } finally {
+    await file.close();
+  }
+}
+
+async function openDataset(path: string): Promise<FileHandle> {
+  // Looked at first: opening a named pipe would wait for a writer.
+  await fingerprintOf(path, path);
+  try {
+    return await open(path, 'r');
+  } catch (error) {
+    throw fileError(error, path);
+  }
+}
+
+interface OpenDataset {
+  readonly path: string;
+  readonly file: FileHandle;
+  readonly fingerprint: Fingerprint;
+  readonly options: CheckOptions;
+}
+
+async function checkOpenFile(dataset: OpenDataset): Promise<DatasetCheck> {
+  const { path, file, fingerprint, options } = dataset;
+  const head = await readHead(file, fingerprint.bytes);
+  const problemLimit = options.problemLimit ?? 1000;
+  if (head.notText !== undefined) {
+    const summary = new DatasetSummary('unknown', problemLimit);
+    summary.problems.add(problem('notUtf8', 0, head.notText));
+    return summary.finish(fingerprint, {});
+  }
+  const format = detectFormat(head.lines, extname(path));
+  const target = format === 'bedrock' ? targetOf(head.lines, options) : {};
+  const summary = new DatasetSummary(format, problemLimit);
+  if (format === 'csv') {
+    summary.addCsv(await countCsvRows(path, options.signal));
+    return summary.finish(fingerprint, target);
+  }
+  const context: CheckContext = {
+    path,
+    fileBytes: fingerprint.bytes,
+    format,
+    target,
+    problemLimit,
+    hashSeed: Math.trunc(Math.random() * 2 ** 32) | 0,
+  };
+  try {
+    await readRanges(context, summary, options);
+    const places = await locateMarks(file, summary.planMarks(fingerprint.bytes));
+    return summary.finish(fingerprint, target, shardsBetween(places));
+  } finally {
+    await summary.dispose();
+  }
+}
+
+/** Reads all ranges on the lanes, adds them in file order, and looks for duplicate ids. */
+async function readRanges(
+  context: CheckContext,
+  summary: DatasetSummary,
+  options: CheckOptions,
+): Promise<void> {
+  const ranges = splitRanges(context.fileBytes, options.rangeBytes ?? defaultRangeBytes);
+  const lanes = createLanes(context, ranges.length, options);
+  const stop = abortRace(options.signal);
+  const work = async () => {
+    await runRanges(lanes, ranges, summary, options);
+    const [lane] = lanes;
+    if (lane) summary.addDuplicates(await lane.run('duplicates', summary.duplicateTask()));
+  };
+  const working = work();
+  try {
+    await Promise.race([working, stop.aborted]);
+  } finally {
+    stop.dispose();
+    for (const lane of lanes) lane.dispose();
+    // Nothing may be written after this returns, so a stopped lane's last step is waited for.
+    await Promise.allSettled([working]);
+  }
+}
+
+function splitRanges(fileBytes: number, rangeBytes: number): ByteRange[] {
+  const ranges: ByteRange[] = [];
+  for (let start = 0; start < fileBytes; start += rangeBytes) {
+    ranges.push({ start, end: Math.min(fileBytes, start + rangeBytes) });
+  }
+  return ranges;
+}
+
+function createLanes(
+  context: CheckContext,
+  ranges: number,
+  options: CheckOptions,
+): TaskLane<CheckTasks>[] {
+  const asked = options.workers ?? Math.min(4, availableParallelism());
+  if (context.fileBytes === 0) return [];
+  const isSmall = options.workers === undefined && context.fileBytes < inlineBytes;
+  return checkLanes(context, isSmall ? 0 : Math.min(asked, ranges), options.worker);
+}
+
+/** Gives each lane the next range as soon as it is free. */
+async function runRanges(
+  lanes: readonly TaskLane<CheckTasks>[],
+  ranges: readonly ByteRange[],
+  summary: DatasetSummary,
+  options: CheckOptions,
+): Promise<void> {
+  const waiting = new Map<number, RangeResult>();
+  const total = ranges.at(-1)?.end ?? 0;
+  let next = 0;
+  let added = 0;
+  let bytesRead = 0;
+  let adding = Promise.resolve();
+  const addReady = async () => {
+    for (let ready = waiting.get(added); ready; ready = waiting.get(added)) {
+      waiting.delete(added++);
+      await summary.addRange(ready);
+    }
+  };
+  await Promise.all(
+    lanes.map(async (lane) => {
+      for (let index = next++; index < ranges.length; index = next++) {
+        const range = ranges[index] as ByteRange;
+        waiting.set(index, await lane.run('range', range));
+        bytesRead += range.end - range.start;
+        options.onProgress?.(bytesRead, total);
+        adding = adding.then(addReady);
+        await adding;
+        throwIfAborted(options.signal);
+      }
+    }),
+  );
+}
+
+/** A promise that rejects when the signal fires, for as long as it is not disposed. */
+function abortRace(signal: AbortSignal | undefined) {
+  let onAbort: () => void = () => undefined;
+  const aborted = new Promise<never>((_, reject) => {
+    onAbort = () => {
+      reject(new AppError('cancelled', 'Cancelled.', { cause: signal?.reason }));
+    };
+    signal?.addEventListener('abort', onAbort, { once: true });
+  });
+  return {
+    aborted,
+    dispose: () => signal?.removeEventListener('abort', onAbort),
+  };
+}

@@ -1,0 +1,67 @@
+import { pathToFileURL } from 'node:url';
+import * as vscode from 'vscode';
+import type { DatasetCheck, InvocationType } from '../../core/batch/types.js';
+import type { Disposable } from '../../core/lifecycle.js';
+import { withFileProgress } from '../../platform/fileProgress.js';
+import { localPath } from '../../platform/localPath.js';
+import { pickWorkspaceFile } from '../../platform/pickFile.js';
+import { DatasetProblems } from './problems.js';
+
+/** What the records are meant for; without it only what is certain is checked. */
+export interface CheckTarget {
+  readonly modelId?: string | undefined;
+  readonly invocationType?: InvocationType | undefined;
+}
+
+const extensions = ['jsonl', 'ndjson'];
+
+/** The datasets of this machine: chosen, checked, and what is wrong with them in the Problems view. */
+export class Datasets implements Disposable {
+  private readonly problems = new DatasetProblems();
+
+  /** @param worker Path of the built program that checks in a thread. */
+  constructor(private readonly worker: string) {}
+
+  /** The dataset to work on where a command was given none: the one in the editor, or one to choose. */
+  async pick(): Promise<vscode.Uri> {
+    const open = vscode.window.activeTextEditor?.document.uri;
+    if (open?.scheme === 'file' && extensions.some((each) => open.path.endsWith(`.${each}`))) {
+      return open;
+    }
+    return pickWorkspaceFile({
+      title: vscode.l10n.t('Choose a Dataset'),
+      placeholder: vscode.l10n.t('A JSONL file with one record a line'),
+      kind: 'JSONL',
+      extensions,
+    });
+  }
+
+  /**
+   * Reads the whole file and checks every record, with progress that can be cancelled; what is wrong
+   * is in the Problems view afterwards.
+   */
+  async check(uri: vscode.Uri, { modelId, invocationType }: CheckTarget): Promise<DatasetCheck> {
+    const path = localPath(uri);
+    const { checkDataset } = await import('../../io/dataset/check/checkDataset.js');
+    const title = vscode.l10n.t('Checking {0}', vscode.workspace.asRelativePath(uri));
+    const check = await withFileProgress(title, path, (work) =>
+      checkDataset(path, {
+        ...(modelId && { modelId }),
+        ...(invocationType && { invocationType }),
+        ...work,
+        worker: pathToFileURL(this.worker),
+      }),
+    );
+    this.problems.set(uri, check);
+    return check;
+  }
+
+  /** Opens the file at its first problem and the Problems view beside it. */
+  showProblems(uri: vscode.Uri, check: DatasetCheck): Promise<void> {
+    return this.problems.show(uri, check);
+  }
+
+  dispose(): void {
+    this.problems.dispose();
+  }
+}

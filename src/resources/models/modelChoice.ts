@@ -1,0 +1,170 @@
+import * as vscode from 'vscode';
+import type { Session } from '../../aws/session.js';
+import { AppError } from '../../core/errors.js';
+import { familyOf, isEmbedding } from '../../core/models/families.js';
+import {
+  invocationId,
+  isPastEndOfLife,
+  type Model,
+  type OwnModel,
+} from '../../core/models/model.js';
+import type { ModelCatalogue } from '../../core/models/modelCatalogue.js';
+import { factsOf, modelFacts, ownFacts, type ModelFacts } from '../../core/models/modelFacts.js';
+import type { PriceOverrides } from '../../core/models/prices.js';
+import { run } from '../../platform/commands.js';
+import type { Config } from '../../platform/config.js';
+import { cancelled, pick, separator, type Choice } from '../../platform/quickInput.js';
+import type { ModelsStore } from './modelsStore.js';
+
+interface Needs {
+  readonly session: Session;
+  readonly config: Config;
+  readonly models: ModelsStore;
+}
+
+/** Choosing among the models of the connection in use. */
+export class ModelChoice {
+  constructor(private readonly services: Needs) {}
+
+  /** What is known of a model; an id that is in no list is taken as it is. */
+  async facts(modelId: string): Promise<ModelFacts> {
+    const known = await this.list().catch(() => undefined);
+    return factsOf(modelId, known, this.prices);
+  }
+
+  /** Asks for a model: for native mode any that can be invoked here. Any id or ARN may be typed. */
+  async pick(current: string, isNative: boolean): Promise<ModelFacts | undefined> {
+    const region = await this.region();
+    const { own } = await this.list();
+    const models = await this.callable(region, isNative);
+    const active = models.find((model) => invocationId(model, region) === current);
+    const chosen = await pick<ModelFacts>({
+      title: vscode.l10n.t('Choose a Model'),
+      placeholder: vscode.l10n.t('Search, or enter an id or ARN'),
+      items: [...modelItems(models, region, this.prices), ...ownItems(own, this.prices)],
+      ...(active && { active: active.name }),
+      free: (typed) =>
+        // Only what looks like an id: a word typed to search must not become a model.
+        /^(arn:|[a-z][a-z0-9-]*\.\S)/.test(typed.trim())
+          ? {
+              label: typed.trim(),
+              description: vscode.l10n.t('use this id or ARN'),
+              value: modelFacts(typed.trim(), undefined, this.prices),
+            }
+          : undefined,
+    });
+    return chosen;
+  }
+
+  /** Asks for several models to compare, at most `most`. */
+  async pickSeveral(most: number): Promise<string[]> {
+    const region = await this.region();
+    const models = await this.chatModels(region);
+    const chosen = await vscode.window.showQuickPick(modelItems(models, region, this.prices), {
+      canPickMany: true,
+      title: vscode.l10n.t('Compare Models'),
+      placeHolder: vscode.l10n.t('Choose two to four'),
+      matchOnDescription: true,
+    });
+    const ids = (chosen ?? []).flatMap((item) => ('value' in item ? [item.value.modelId] : []));
+    if (!chosen) throw cancelled();
+    if (ids.length < 2 || ids.length > most) {
+      throw new AppError(
+        'invalidInput',
+        vscode.l10n.t('{0} models are chosen. Choose two to four to compare.', ids.length),
+      );
+    }
+    return ids;
+  }
+
+  /** The chat models that are known now, by the ids to call them with. */
+  async choices(): Promise<readonly ModelFacts[]> {
+    const { region } = (await this.services.session.aws()).connection;
+    const models = await this.chatModels(region);
+    return models.map((model) =>
+      modelFacts(invocationId(model, region) ?? model.id, model, this.prices),
+    );
+  }
+
+  /** The Region of the connection; who has none chooses it first. */
+  private async region(): Promise<string> {
+    const { session } = this.services;
+    await session.restoring;
+    if (!session.current) await run('bedrock.connection.select');
+    if (!session.current) throw cancelled();
+    return (await session.aws()).connection.region;
+  }
+
+  private get prices(): PriceOverrides {
+    return this.services.config.get('bedrock.models.prices');
+  }
+
+  private chatModels(region: string): Promise<readonly Model[]> {
+    return this.callable(region, false);
+  }
+
+  /** The models of AWS that can be invoked here; without `isAny` those that answer in text. */
+  private async callable(region: string, isAny: boolean): Promise<readonly Model[]> {
+    const { models, errors } = await this.list();
+    if (errors.models) throw errors.models;
+    return models.filter(
+      (model) => invocationId(model, region) !== undefined && (isAny || isChat(model)),
+    );
+  }
+
+  private async list(): Promise<ModelCatalogue> {
+    const { session, models } = this.services;
+    const { connection } = await session.aws();
+    return (await models.fresh(connection)).catalogue;
+  }
+}
+
+/** Models that answer in text. */
+function isChat(model: Model): boolean {
+  const family = familyOf(model.id);
+  const isVector = family !== undefined && isEmbedding(family);
+  return model.output.includes('TEXT') && !isVector;
+}
+
+/** The account's own that can be called by its ARN; a custom model needs throughput or a deployment first. */
+function ownItems(
+  own: readonly OwnModel[],
+  prices: PriceOverrides,
+): (Choice<ModelFacts> | vscode.QuickPickItem)[] {
+  const callable = own.filter(({ kind }) => kind !== 'custom');
+  if (callable.length === 0) return [];
+  return [
+    separator(vscode.l10n.t('Your models and profiles')),
+    ...callable.map((each): Choice<ModelFacts> => ({
+      label: each.name,
+      description: each.arn,
+      value: ownFacts(each, undefined, prices),
+    })),
+  ];
+}
+
+function modelItems(
+  models: readonly Model[],
+  region: string,
+  prices: PriceOverrides,
+): (Choice<ModelFacts> | vscode.QuickPickItem)[] {
+  const now = new Date();
+  const providers = [...new Set(models.map(({ provider }) => provider))].sort();
+  return providers.flatMap((provider) => [
+    separator(provider),
+    ...models
+      .filter((model) => model.provider === provider)
+      .map((model): Choice<ModelFacts> => {
+        const id = invocationId(model, region) ?? model.id;
+        const notes = [
+          ...(isPastEndOfLife(model, now) ? [vscode.l10n.t('end of life')] : []),
+          ...(model.lifecycle.status === 'LEGACY' ? [vscode.l10n.t('legacy')] : []),
+        ];
+        return {
+          label: model.name,
+          description: [id, ...notes].join(' · '),
+          value: modelFacts(id, model, prices),
+        };
+      }),
+  ]);
+}

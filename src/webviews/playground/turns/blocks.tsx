@@ -1,0 +1,94 @@
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import type { Block, ReasoningBlock, ToolResultContent } from '../../../core/converse/types.js';
+import { Icon } from '../../ui/icon.js';
+import { renderMarkdown } from './markdown.js';
+import { fill, strings } from '../page.js';
+
+/** A finished text as Markdown. */
+export function Markdown({ text }: { text: string }) {
+  const root = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    root.current?.replaceChildren(renderMarkdown(text));
+  }, [text]);
+  return <div class="markdown" ref={root} />;
+}
+
+/** What the model thought, apart from what it said. */
+export function Reasoning({ block, isOpen }: { block: ReasoningBlock; isOpen?: boolean }) {
+  const text = block.redacted === undefined ? block.text : strings.redacted;
+  if (text === '') return null;
+  return (
+    <details class="reasoning" open={isOpen === true}>
+      <summary>{strings.reasoning}</summary>
+      <p class="plain">{text}</p>
+    </details>
+  );
+}
+
+interface OtherBlockProps {
+  readonly block: Block;
+  /** The tool input's text while it arrives. */
+  readonly inputJson?: string | undefined;
+}
+
+/** A block that is neither text nor thoughts. */
+export function OtherBlocks({ block, inputJson }: OtherBlockProps) {
+  switch (block.type) {
+    case 'image':
+      return <Picture block={block} />;
+    case 'document':
+      return <FileChip name={`${block.name}.${block.format}`} />;
+    case 'toolUse':
+      return (
+        <div class="tool">
+          <p class="tool-name">
+            <Icon name="tools" />
+            {fill(strings.toolCall, block.name)}
+          </p>
+          <pre tabIndex={0}>
+            {block.invalidInput ?? inputJson ?? JSON.stringify(block.input, undefined, 2)}
+          </pre>
+        </div>
+      );
+    case 'toolResult':
+      return (
+        <div class="tool">
+          <p class="tool-name">
+            <Icon name={block.status === 'error' ? 'error' : 'output'} />
+            {block.status === 'error' ? strings.toolFailed : strings.toolResult}
+          </p>
+          <pre tabIndex={0}>{block.content.map(resultText).join('\n')}</pre>
+        </div>
+      );
+    case 'cachePoint':
+      return <p class="cache-point">{strings.cachePoint}</p>;
+    case 'other':
+      return <pre tabIndex={0}>{JSON.stringify(block.value, undefined, 2)}</pre>;
+    case 'text':
+    case 'reasoning':
+      return null;
+  }
+}
+
+function resultText(content: ToolResultContent): string {
+  if (content.type === 'text') return content.text;
+  if (content.type === 'json') return JSON.stringify(content.json, undefined, 2);
+  return content.type === 'other' ? JSON.stringify(content.value) : content.type;
+}
+
+function Picture({ block }: { block: Extract<Block, { type: 'image' }> }) {
+  const name = block.name ?? strings.picture;
+  return (
+    <img class="picture" alt={name} src={`data:image/${block.format};base64,${block.base64}`} />
+  );
+}
+
+/** A document that was sent along. */
+export function FileChip({ name }: { name: string }) {
+  return (
+    <span class="chip">
+      <Icon name="file" />
+      {name}
+    </span>
+  );
+}
