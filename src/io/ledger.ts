@@ -4,6 +4,7 @@ import { parseRun, type Run } from '../core/batch/run.js';
 import { Emitter, type Disposable } from '../core/lifecycle.js';
 import type { Logger } from '../core/log.js';
 import { atomicWrite } from '../node/files/atomicWrite.js';
+import { isMissing } from '../node/files/fileErrors.js';
 import { acquireLock, type FileLock } from '../node/files/fileLock.js';
 
 /**
@@ -43,7 +44,6 @@ export class Ledger implements Disposable {
 
   /** Writes the entry; resolves when it is on disk. */
   async save(run: Run): Promise<void> {
-    await mkdir(this.folder, { recursive: true });
     await atomicWrite(this.file(run.id), `${JSON.stringify(run, undefined, 2)}\n`);
     this.changes.fire(run);
   }
@@ -67,8 +67,4 @@ export class Ledger implements Disposable {
   private file(id: string): string {
     return join(this.folder, `${id}.json`);
   }
-}
-
-function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { errorMessage, isAppError } from '../core/errors.js';
 import type { Logger } from '../core/log.js';
+import { processExists } from '../node/processExists.js';
 import { type SandboxOptions, startSandbox } from './server.js';
 
 const help = `Local sandbox for Amazon Bedrock batch inference: Bedrock, Bedrock Runtime, S3, STS, IAM.
@@ -93,21 +94,12 @@ const stderrLog: Logger = {
   error: say('error'),
 };
 
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-}
-
 /** Calls back when the parent process is gone. */
 function watchParent(onGone: () => void): void {
   const parent = process.ppid;
   const timer = setInterval(() => {
     // On Windows the parent id stays when the parent is gone.
-    if (process.ppid !== parent || !isAlive(parent)) onGone();
+    if (process.ppid !== parent || !processExists(parent)) onGone();
   }, 500);
   timer.unref();
   process.once('disconnect', onGone);

@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { hasCode } from '../node/files/fileErrors.js';
 import { delay } from '../core/async.js';
 import { causeChain, isCancelled } from '../core/errors.js';
 import type { Logger } from '../core/log.js';
@@ -90,8 +91,7 @@ async function answer(
 
 /** True for an error that only says that the client left in the middle. */
 function isGone(error: unknown): boolean {
-  const code = (error as NodeJS.ErrnoException).code ?? '';
-  return isCancelled(error) || ['ECONNRESET', 'ERR_STREAM_PREMATURE_CLOSE'].includes(code);
+  return isCancelled(error) || hasCode(error, 'ECONNRESET', 'ERR_STREAM_PREMATURE_CLOSE');
 }
 
 function internalFault(log: Logger, { service, operation }: Route, error: unknown): AwsFault {

@@ -14,7 +14,7 @@ import { writeReply } from './runtime/writer.js';
 import { ObjectStore } from './s3/objectStore.js';
 import { UploadStore } from './s3/uploads.js';
 import { loadIdentity, sandboxBucket } from './state/identity.js';
-import { lockFolder } from './state/folderLock.js';
+import { lockDataDir } from './state/lockDataDir.js';
 
 export interface SandboxOptions {
   /** Folder of the state: keys, buckets, jobs. Made where it does not exist. */
@@ -54,7 +54,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const { port = 0, speed = 1, region = 'us-east-1', log = silentLog } = options;
   const dataDir = resolve(options.dataDir);
   const identity = await loadIdentity(dataDir);
-  const lock = await lockFolder(dataDir);
+  const lock = await lockDataDir(dataDir);
   try {
     const objects = new ObjectStore(dataDir);
     await objects.removeLeftovers();

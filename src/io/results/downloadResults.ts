@@ -6,6 +6,7 @@ import * as l10n from '@vscode/l10n';
 import type { BatchStorage, StoredObject } from '../../core/batch/ports.js';
 import { AppError } from '../../core/errors.js';
 import { throwIfAborted } from '../../core/async.js';
+import { isMissing } from '../../node/files/fileErrors.js';
 
 export interface DownloadRequest {
   readonly bucket: string;
@@ -74,7 +75,7 @@ async function isComplete(file: string, bytes: number): Promise<boolean> {
   try {
     return (await stat(file)).size === bytes;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return false;
+    if (isMissing(error)) return false;
     throw error;
   }
 }

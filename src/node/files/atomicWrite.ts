@@ -1,15 +1,20 @@
-import { randomBytes } from 'node:crypto';
-import { open, readFile, rename, rm, stat, type FileHandle } from 'node:fs/promises';
-import { dirname } from 'node:path';
-import * as l10n from '@vscode/l10n';
-import { AppError, errorMessage } from '../../core/errors.js';
+import { randomUUID } from 'node:crypto';
+import { mkdir, open, rename, rm, stat, type FileHandle } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 
 /**
  * Writes a whole file so that a crash leaves the old or the new content, never a part: temporary file
- * beside it, fsync, rename, fsync of the folder. The file is readable by its owner only.
+ * beside it, fsync, rename, fsync of the folder, which is made where it is missing. The file is
+ * readable by its owner only. Without `isSynced` it survives a kill of the process, but maybe not of
+ * the machine.
  */
-export async function atomicWrite(path: string, data: string | Uint8Array): Promise<void> {
-  await replaceFile(path, 0o600, (file) => file.writeFile(data));
+export async function atomicWrite(
+  path: string,
+  data: string | Uint8Array,
+  { isSynced = true } = {},
+): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  await replaceFile(path, { mode: 0o600, isSynced }, (file) => file.writeFile(data));
 }
 
 /** As `atomicWrite`, in pieces as they come, with the rights of any new file: it is the person's. */
@@ -17,7 +22,7 @@ export async function atomicWriteStream(
   path: string,
   pieces: AsyncIterable<string>,
 ): Promise<void> {
-  await replaceFile(path, 0o666, async (file) => {
+  await replaceFile(path, { mode: 0o666, isSynced: true }, async (file) => {
     // An open file goes on where it was.
     for await (const piece of pieces) await file.writeFile(piece);
   });
@@ -25,15 +30,17 @@ export async function atomicWriteStream(
 
 async function replaceFile(
   path: string,
-  mode: number,
+  { mode, isSynced }: { readonly mode: number; readonly isSynced: boolean },
   write: (file: FileHandle) => Promise<void>,
 ): Promise<void> {
-  const temporary = `${path}.${randomBytes(6).toString('hex')}.tmp`;
+  const folder = dirname(path);
+  // Hidden and of a fixed length: the name of the file may be as long as names may be.
+  const temporary = join(folder, `.${randomUUID()}.tmp`);
   try {
     const file = await open(temporary, 'wx', mode);
     try {
       await write(file);
-      await file.sync();
+      if (isSynced) await file.sync();
     } finally {
       await file.close();
     }
@@ -42,7 +49,7 @@ async function replaceFile(
     await rm(temporary, { force: true });
     throw error;
   }
-  await syncFolder(dirname(path));
+  if (isSynced) await syncFolder(folder);
 }
 
 /** True where a file or folder is at the path. */
@@ -61,32 +68,5 @@ async function syncFolder(folder: string): Promise<void> {
     await handle.sync();
   } finally {
     await handle.close();
-  }
-}
-
-/**
- * The parsed content of a JSON file; undefined where there is no such file.
- * @throws AppError `invalidInput` where the content is not JSON.
- */
-export async function readJsonFile(path: string): Promise<unknown> {
-  let text: string;
-  try {
-    text = await readFile(path, 'utf8');
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
-    throw error;
-  }
-  try {
-    return JSON.parse(text) as unknown;
-  } catch (error) {
-    throw new AppError(
-      'invalidInput',
-      l10n.t(
-        '{0} is not valid JSON ({1}). Repair the file or delete it.',
-        path,
-        errorMessage(error),
-      ),
-      { cause: error },
-    );
   }
 }

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import * as z from 'zod/mini';
+import { processExists } from '../processExists.js';
+import { hasCode } from './fileErrors.js';
 
 /** A lock held by this process; released by `release`, or by others once its process is gone. */
 export interface FileLock {
@@ -28,6 +30,11 @@ export async function acquireLock(path: string): Promise<FileLock | undefined> {
     await steal(path, holder);
   }
   return undefined;
+}
+
+/** Process id of whoever has the lock at `path`, on this machine or another. */
+export async function lockHolder(path: string): Promise<number | undefined> {
+  return (await readHolder(path))?.pid;
 }
 
 async function create(path: string, own: Holder): Promise<boolean> {
@@ -91,17 +98,4 @@ async function steal(path: string, dead: Holder | undefined): Promise<void> {
   const moved = await readHolder(aside);
   if (moved && moved.token !== dead?.token) await rename(aside, path);
   else await rm(aside, { force: true });
-}
-
-function processExists(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return hasCode(error, 'EPERM');
-  }
-}
-
-function hasCode(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code;
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { copyFile, mkdir, open, rename, rm, stat, truncate } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
+import { hasCode } from '../../node/files/fileErrors.js';
 import type { ObjectStore } from '../s3/objectStore.js';
 
 /** Puts a file of the job's work folder into S3 under `key`. */
@@ -17,7 +18,7 @@ export async function publishFile(
   try {
     await rename(file, incoming);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EXDEV') throw error;
+    if (!hasCode(error, 'EXDEV')) throw error;
     await copyFile(file, incoming);
     await rm(file);
   }

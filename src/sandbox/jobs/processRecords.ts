@@ -1,7 +1,7 @@
-import { access, open } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import { isMissing } from '../state/atomicFile.js';
+import { isThere } from '../../node/files/atomicWrite.js';
 import { hashText, seededRandom, shuffle } from '../runtime/random.js';
 import type { InputFile } from './inputFiles.js';
 import { type JobRecord, countersOf, zeroCounters } from './jobRecord.js';
@@ -53,25 +53,15 @@ async function resumePoint({ job, files, workFolder }: ProcessOptions) {
     Object.assign(job, zeroCounters, { totalRecordCount: total });
     return start;
   }
-  const isThere = kept.bytes === 0 || (await exists(join(workFolder, `${kept.file}.out`)));
+  const hasOutput = kept.bytes === 0 || (await isThere(join(workFolder, `${kept.file}.out`)));
   const isWhole = kept.blocks >= (files[kept.file]?.blocks.length ?? 0);
   // Missing work: either the finished file was published just before the crash, or it is gone.
-  if (!isThere && !isWhole) {
+  if (!hasOutput && !isWhole) {
     Object.assign(job, zeroCounters, { totalRecordCount: total });
     return start;
   }
   Object.assign(job, kept.counters, { totalRecordCount: total });
-  return isThere ? kept : { file: kept.file + 1, blocks: 0, bytes: 0 };
-}
-
-async function exists(file: string): Promise<boolean> {
-  try {
-    await access(file);
-    return true;
-  } catch (error) {
-    if (isMissing(error)) return false;
-    throw error;
-  }
+  return hasOutput ? kept : { file: kept.file + 1, blocks: 0, bytes: 0 };
 }
 
 interface FileRun {

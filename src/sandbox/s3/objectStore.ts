@@ -15,7 +15,9 @@ import { dirname, join } from 'node:path';
 import { mapConcurrent } from '../../core/async.js';
 import { awsError } from '../awsError.js';
 import { isObject } from '../http/body.js';
-import { isMissing, readJson, writeFileAtomic } from '../state/atomicFile.js';
+import { atomicWrite } from '../../node/files/atomicWrite.js';
+import { hasCode, isMissing } from '../../node/files/fileErrors.js';
+import { readJsonIfValid } from '../../node/files/jsonFile.js';
 import { KeyedLock } from '../../node/files/keyedLock.js';
 import type { ChecksumName } from './checksums.js';
 import { detachedFolder, detachedPath, keyToPath, pathToKey } from './keyPath.js';
@@ -111,7 +113,9 @@ export class ObjectStore {
         throw awsError('PreconditionFailed', text, 412, { Condition: 'If-None-Match' });
       }
       const path = await this.place(bucket, facts.key, file);
-      await writeFileAtomic(this.factsFile(bucket, path), `${JSON.stringify(facts)}\n`);
+      await atomicWrite(this.factsFile(bucket, path), `${JSON.stringify(facts)}\n`, {
+        isSynced: false,
+      });
     });
   }
 
@@ -142,13 +146,13 @@ export class ObjectStore {
         return;
       } catch (error) {
         // A delete beside us may take the emptied folder away between the two calls.
-        if (attempt === 5 || (error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+        if (attempt === 5 || !hasCode(error, 'ENOENT')) throw error;
       }
     }
   }
 
   private async factsAt(bucket: string, path: string): Promise<ObjectFacts | undefined> {
-    const facts = await readJson(this.factsFile(bucket, path));
+    const facts = await readJsonIfValid(this.factsFile(bucket, path));
     return isObject(facts) && typeof facts['key'] === 'string'
       ? (facts as unknown as ObjectFacts)
       : undefined;
@@ -249,17 +253,14 @@ async function removeEmptyFolders(root: string, from: string): Promise<void> {
     try {
       await rmdir(folder);
     } catch (error) {
-      if (['ENOTEMPTY', 'EEXIST', 'ENOENT'].includes((error as NodeJS.ErrnoException).code ?? '')) {
-        return;
-      }
+      if (hasCode(error, 'ENOTEMPTY', 'EEXIST', 'ENOENT')) return;
       throw error;
     }
   }
 }
 
 function isPathTaken(error: unknown): boolean {
-  const code = (error as NodeJS.ErrnoException).code ?? '';
-  return ['EISDIR', 'ENOTDIR', 'EEXIST', 'ENOTEMPTY', 'ENAMETOOLONG', 'EPERM'].includes(code);
+  return hasCode(error, 'EISDIR', 'ENOTDIR', 'EEXIST', 'ENOTEMPTY', 'ENAMETOOLONG', 'EPERM');
 }
 
 /** Facts of a file that came into the folder by hand, or was edited there. */

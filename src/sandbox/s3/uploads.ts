@@ -3,7 +3,9 @@ import { type FileHandle, mkdir, open, readdir, rm, truncate } from 'node:fs/pro
 import { join } from 'node:path';
 import { awsError } from '../awsError.js';
 import { isObject } from '../http/body.js';
-import { isMissing, readJson, writeFileAtomic } from '../state/atomicFile.js';
+import { atomicWrite } from '../../node/files/atomicWrite.js';
+import { hasCode, isMissing } from '../../node/files/fileErrors.js';
+import { readJsonIfValid } from '../../node/files/jsonFile.js';
 import type { ChecksumName } from './checksums.js';
 import type { Received } from './receive.js';
 
@@ -58,7 +60,7 @@ export class UploadStore {
   async load(): Promise<void> {
     await mkdir(this.root, { recursive: true });
     for (const id of await readdir(this.root)) {
-      const start = await readJson(join(this.root, id, 'upload.json'));
+      const start = await readJsonIfValid(join(this.root, id, 'upload.json'));
       if (!isObject(start)) {
         await rm(join(this.root, id), { recursive: true, force: true });
         continue;
@@ -66,7 +68,7 @@ export class UploadStore {
       const upload = newUpload(id, start as unknown as UploadStart);
       for (const name of await readdir(join(this.root, id))) {
         if (!/^part-\d+\.json$/.test(name)) continue;
-        const part = await readJson(join(this.root, id, name));
+        const part = await readJsonIfValid(join(this.root, id, name));
         if (!isObject(part)) continue;
         const stored = part as unknown as StoredPart;
         upload.parts.set(stored.number, stored);
@@ -82,7 +84,9 @@ export class UploadStore {
 
   async create(start: UploadStart): Promise<string> {
     const id = randomBytes(32).toString('base64url');
-    await writeFileAtomic(join(this.root, id, 'upload.json'), `${JSON.stringify(start)}\n`);
+    await atomicWrite(join(this.root, id, 'upload.json'), `${JSON.stringify(start)}\n`, {
+      isSynced: false,
+    });
     this.open.set(id, newUpload(id, start));
     return id;
   }
@@ -142,7 +146,7 @@ export class UploadStore {
     const part = { ...place, size, etag, checksums, lastModified: new Date().toISOString() };
     const old = upload.parts.get(place.number);
     const facts = join(this.root, upload.id, `part-${place.number}.json`);
-    await writeFileAtomic(facts, `${JSON.stringify(part)}\n`);
+    await atomicWrite(facts, `${JSON.stringify(part)}\n`, { isSynced: false });
     upload.parts.set(place.number, part);
     if (old !== undefined && old.file !== dataFile) {
       await rm(join(this.root, upload.id, old.file), { force: true });
@@ -214,7 +218,7 @@ async function openMode(path: string): Promise<string> {
   try {
     await (await open(path, 'wx', 0o600)).close();
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    if (!hasCode(error, 'EEXIST')) throw error;
   }
   return 'r+';
 }

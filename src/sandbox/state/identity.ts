@@ -2,7 +2,8 @@ import { randomBytes, randomInt } from 'node:crypto';
 import { chmod, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isObject } from '../http/body.js';
-import { readJson, writeFileAtomic } from './atomicFile.js';
+import { atomicWrite } from '../../node/files/atomicWrite.js';
+import { readJsonIfValid } from '../../node/files/jsonFile.js';
 
 /** Who the sandbox is: kept in `sandbox.json` of the data folder, so a restart keeps the keys. */
 export interface SandboxIdentity {
@@ -24,7 +25,7 @@ export const sandboxBucket = 'bedrock-sandbox';
 export async function loadIdentity(dataDir: string): Promise<SandboxIdentity> {
   await mkdir(dataDir, { recursive: true });
   const file = join(dataDir, 'sandbox.json');
-  const stored = await readJson(file);
+  const stored = await readJsonIfValid(file);
   if (isIdentity(stored)) return stored;
   const identity: SandboxIdentity = {
     accessKeyId: `AKIA${randomText(16, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567')}`,
@@ -34,7 +35,7 @@ export async function loadIdentity(dataDir: string): Promise<SandboxIdentity> {
     userName: 'sandbox',
     userId: `AIDA${randomText(17, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567')}`,
   };
-  await writeFileAtomic(file, `${JSON.stringify(identity, undefined, 2)}\n`);
+  await atomicWrite(file, `${JSON.stringify(identity, undefined, 2)}\n`, { isSynced: false });
   await chmod(file, 0o600);
   return identity;
 }

@@ -1,7 +1,8 @@
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isObject } from '../http/body.js';
-import { readJson, writeFileAtomic } from './atomicFile.js';
+import { atomicWrite } from '../../node/files/atomicWrite.js';
+import { readJsonIfValid } from '../../node/files/jsonFile.js';
 import { KeyedLock } from '../../node/files/keyedLock.js';
 
 /** A folder of the data with one JSON file a record, `NAME/ID.json`, that a person can open. */
@@ -27,7 +28,7 @@ export class RecordFolder<T extends object> {
       .filter((id) => this.idPattern.test(id));
     const records: T[] = [];
     for (const id of ids) {
-      const record = await readJson(this.file(id));
+      const record = await readJsonIfValid(this.file(id));
       if (isObject(record)) records.push(record as T);
     }
     return { records, isNew: made !== undefined };
@@ -36,7 +37,7 @@ export class RecordFolder<T extends object> {
   /** Writes a record's file; writes of one record follow each other. */
   save(id: string, record: T): Promise<void> {
     return this.locks.run(id, () =>
-      writeFileAtomic(this.file(id), `${JSON.stringify(record, undefined, 2)}\n`),
+      atomicWrite(this.file(id), `${JSON.stringify(record, undefined, 2)}\n`, { isSynced: false }),
     );
   }
 

@@ -1,8 +1,9 @@
-import { mkdir, readFile, rm } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
 import type { Logger } from '../../../core/log.js';
-import { atomicWrite, isThere, readJsonFile } from '../../../node/files/atomicWrite.js';
+import { atomicWrite, isThere } from '../../../node/files/atomicWrite.js';
+import { readJsonFile } from '../../../node/files/jsonFile.js';
 import { DocumentSchema, type PlaygroundDocument } from '../document/documentSchema.js';
 import { searchTextOf } from './searchText.js';
 
@@ -42,7 +43,6 @@ export class PlaygroundStore {
   /** Writes the document, one after the other. */
   save(document: PlaygroundDocument): Promise<void> {
     const write = async () => {
-      await mkdir(this.folder, { recursive: true });
       await atomicWrite(this.path(document.id), JSON.stringify(document));
       const text = searchTextOf(document);
       if (this.texts.get(document.id) === text) return;

@@ -3,7 +3,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isAppError } from '../../../../src/core/errors.js';
-import { atomicWrite, readJsonFile } from '../../../../src/node/files/atomicWrite.js';
+import { atomicWrite } from '../../../../src/node/files/atomicWrite.js';
+import { readJsonFile } from '../../../../src/node/files/jsonFile.js';
 
 describe('atomicWrite', () => {
   let folder = '';
