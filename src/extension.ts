@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { useLocale } from './core/format.js';
 import { DisposableStore } from './core/lifecycle.js';
 import { useTranslations } from './core/translation.js';
 import { registerBatch } from './features/batch/register.js';
@@ -30,6 +31,7 @@ const features = [
 export function activate(context: vscode.ExtensionContext): void {
   const start = performance.now();
   useTranslations(vscode.l10n.bundle);
+  useLocale(vscode.env.language);
   const store = new DisposableStore();
   context.subscriptions.push(store);
   const services = createServices(context, store);

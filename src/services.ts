@@ -119,6 +119,7 @@ function createSession(
     },
     batchOverrides: () => config.get('bedrock.models.batch'),
     log,
+    version: String((context.extension.packageJSON as { version: unknown }).version),
   });
 }
 

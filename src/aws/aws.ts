@@ -42,13 +42,16 @@ export interface AwsPorts extends CredentialPorts {
   /** What the settings say about models and batch. */
   readonly batchOverrides?: (() => BatchOverrides) | undefined;
   readonly log: Logger;
+  /** Of the extension. */
+  readonly version?: string | undefined;
 }
 
 /** Opens a connection. No network is used before the first call. */
 export function createAws(connection: Connection, ports: AwsPorts): Aws {
   const requestHandler = createRequestHandler(ports.caBundle);
   const keys = createKeyProvider(connection, ports, requestHandler);
-  const clients = createClients({ connection, keys, apiKey: ports.apiKey, requestHandler });
+  const { apiKey, version } = ports;
+  const clients = createClients({ connection, keys, apiKey, requestHandler, version });
   const contextFor = (service: ServiceName) => {
     const endpoint = endpointFor(connection, service);
     return {

@@ -29,6 +29,8 @@ export interface ClientOptions {
   /** The Bedrock API key where the connection is of that kind. */
   readonly apiKey?: () => Promise<string>;
   readonly requestHandler: NodeHttpHandler;
+  /** Of the extension: AWS's logs name it. */
+  readonly version?: string | undefined;
 }
 
 /**
@@ -90,7 +92,7 @@ function renewKeysOnce(keys: KeyProvider): PlainStep {
  * AWS_BEARER_TOKEN_BEDROCK in the environment beats the chosen credentials without a word.
  */
 export function createClients(options: ClientOptions): Clients {
-  const { connection, keys, apiKey, requestHandler } = options;
+  const { connection, keys, apiKey, requestHandler, version = 'unknown' } = options;
   const base = (service: ServiceName) => {
     const endpoint = endpointFor(connection, service);
     return {
@@ -99,7 +101,7 @@ export function createClients(options: ClientOptions): Clients {
       // always asks ours, which keeps them and can be told that AWS no longer takes them.
       credentials: async () => ({ ...(await keys()), expiration: new Date(Date.now() + 60_000) }),
       requestHandler,
-      customUserAgent: [['bedrock-workbench', '0.1.0']] as [string, string][],
+      customUserAgent: [['bedrock-workbench', version]] as [string, string][],
       ...(endpoint ? { endpoint } : {}),
     };
   };

@@ -23,6 +23,8 @@ export interface SessionPorts {
   /** What the settings say about models and batch. */
   readonly batchOverrides?: () => BatchOverrides;
   readonly log: Logger;
+  /** Of the extension. */
+  readonly version?: string;
 }
 
 /**
@@ -106,6 +108,7 @@ export class Session implements Disposable {
       apiKey: this.ports.apiKey,
       sandboxKeys: async () => (await this.ports.sandbox()).keys,
       log: this.ports.log,
+      version: this.ports.version,
       batchOverrides: this.ports.batchOverrides,
       ...(caBundle ? { caBundle } : {}),
     });

@@ -71,6 +71,18 @@ export function toAppError(error: unknown): AppError {
   return new AppError('internal', errorMessage(error), { cause: error });
 }
 
+/** An error as plain data: for pages, files and lists. Never a stack, never a cause. */
+export interface Failure {
+  readonly kind: ErrorKind;
+  readonly message: string;
+  readonly action?: ErrorAction;
+}
+
+export function toFailure(error: unknown): Failure {
+  const { kind, message, action } = toAppError(error);
+  return { kind, message, ...(action && { action }) };
+}
+
 export function errorMessage(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

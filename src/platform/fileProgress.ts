@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import * as vscode from 'vscode';
-import { formatBytes } from '../core/text.js';
+import { formatBytes } from '../core/format.js';
 import { signalFrom } from './signal.js';
 
 /** What reads a file is given: a signal to stop and where to say how far it is. */

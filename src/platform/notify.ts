@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
-import { causeChain, isCancelled, toAppError, type ErrorAction } from '../core/errors.js';
+import { causeChain, isCancelled, toAppError, type AppError } from '../core/errors.js';
 import type { OutputLog } from './outputLog.js';
+import { actionLabels, recover } from './recover.js';
 
 export interface ReportOptions {
   /** Does the failed thing again; offered after a sign-in and where trying again makes sense. */
@@ -16,76 +17,25 @@ export function createErrorReporter(log: OutputLog): ErrorReporter {
     if (isCancelled(error)) return;
     const failure = toAppError(error);
     log.error(causeChain(failure), { kind: failure.kind, ...failure.details });
-    void show(failure.message, failure.action, options, log);
+    void show(failure, options, log);
   };
 }
 
 async function show(
-  message: string,
-  action: ErrorAction | undefined,
-  options: ReportOptions,
+  { message, action }: AppError,
+  { retry }: ReportOptions,
   log: OutputLog,
 ): Promise<void> {
-  const retryLabel = vscode.l10n.t('Retry');
-  const logLabel = vscode.l10n.t('Show Log');
-  const label = action ? actionLabel(action) : undefined;
+  const labels = actionLabels();
+  const isRetryUseful = retry !== undefined && (action === 'retry' || action === 'signIn');
   const buttons = [
-    ...(label ? [label] : []),
-    ...(options.retry && (action === 'retry' || action === 'signIn') && label !== retryLabel
-      ? [retryLabel]
-      : []),
-    logLabel,
+    ...(action && action !== 'showLog' ? [labels[action]] : []),
+    ...(isRetryUseful ? [labels.retry] : []),
+    labels.showLog,
   ];
   const chosen = await vscode.window.showErrorMessage(message, ...new Set(buttons));
   if (chosen === undefined) return;
-  if (chosen === logLabel) log.show();
-  else if (chosen === retryLabel) options.retry?.();
-  else if (action) await act(action, options);
-}
-
-function actionLabel(action: ErrorAction): string | undefined {
-  switch (action) {
-    case 'signIn':
-      return vscode.l10n.t('Sign In');
-    case 'pickConnection':
-      return vscode.l10n.t('Choose Connection');
-    case 'openModelAccess':
-      return vscode.l10n.t('Open Model Access');
-    case 'setApiKey':
-      return vscode.l10n.t('Set API Key');
-    case 'startSandbox':
-      return vscode.l10n.t('Start Sandbox');
-    case 'retry':
-      return vscode.l10n.t('Retry');
-    case 'showLog':
-      return undefined;
-  }
-}
-
-async function act(action: ErrorAction, options: ReportOptions): Promise<void> {
-  switch (action) {
-    case 'signIn':
-      if (await vscode.commands.executeCommand<boolean>('bedrock.connection.signIn')) {
-        options.retry?.();
-      }
-      return;
-    case 'pickConnection':
-      await vscode.commands.executeCommand('bedrock.connection.select');
-      return;
-    case 'setApiKey':
-      await vscode.commands.executeCommand('bedrock.connection.setApiKey');
-      return;
-    case 'startSandbox':
-      await vscode.commands.executeCommand('bedrock.sandbox.start', {});
-      options.retry?.();
-      return;
-    case 'openModelAccess':
-      await vscode.env.openExternal(
-        vscode.Uri.parse('https://console.aws.amazon.com/bedrock/home#/model-catalog'),
-      );
-      return;
-    case 'retry':
-    case 'showLog':
-      return;
-  }
+  if (chosen === labels.showLog) log.show();
+  else if (chosen === labels.retry) retry?.();
+  else if (action && (await recover(action, log))) retry?.();
 }

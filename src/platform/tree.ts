@@ -75,3 +75,8 @@ function collapsibleState(state: TreeItemData['collapsible']): vscode.TreeItemCo
   if (state === 'collapsed') return vscode.TreeItemCollapsibleState.Collapsed;
   return vscode.TreeItemCollapsibleState.None;
 }
+
+/** A node's `contextValue` for `viewItem =~ /…/`: always in the same order and between dots. */
+export function contextWords(kind: string, words: readonly string[]): string {
+  return `${kind}.${words.filter(Boolean).join('.')}.`;
+}

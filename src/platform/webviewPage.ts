@@ -78,12 +78,6 @@ export function showWebviewPage(
   });
 }
 
-/** The icon of our pages' tabs. */
-export function pageIcon(extensionUri: vscode.Uri): { dark: vscode.Uri; light: vscode.Uri } {
-  const icon = (name: string) => extensionUri.with({ path: `${extensionUri.path}/media/${name}` });
-  return { dark: icon('page-dark.svg'), light: icon('page-light.svg') };
-}
-
 function escapeHtml(text: string): string {
   return text
     .replaceAll('&', '&amp;')

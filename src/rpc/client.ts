@@ -1,4 +1,5 @@
-import { AppError, type ErrorKind } from '../core/errors.js';
+import { AsyncQueue } from '../core/asyncQueue.js';
+import { AppError, errorActions, errorKinds } from '../core/errors.js';
 import type { Disposable } from '../core/lifecycle.js';
 import {
   type CallSpec,
@@ -144,20 +145,24 @@ class RpcLink {
   }
 }
 
+/** The host is another process: what it sends is looked at. */
 function fromWire(error: object): AppError {
-  const { kind, message } = error as Record<string, unknown>;
+  const { kind, message, action } = error as Record<string, unknown>;
+  const known = errorActions.find((each) => each === action);
   return new AppError(
-    typeof kind === 'string' ? (kind as ErrorKind) : 'internal',
+    errorKinds.find((each) => each === kind) ?? 'internal',
     typeof message === 'string' ? message : 'Something went wrong in the extension.',
+    { ...(known && { action: known }) },
   );
 }
 
 /** The page's end of a stream: one consumer, events acknowledged as they are taken. */
 class EventReader implements AsyncIterableIterator<unknown> {
-  private readonly queue: unknown[] = [];
+  private readonly queue = new AsyncQueue<unknown>();
+  /** Taken from the queue and not given out yet. */
+  private batch: unknown[] = [];
   private id: number | undefined;
-  private end: { error?: AppError } | undefined;
-  private wake: (() => void) | undefined;
+  private isOver = false;
   private taken = 0;
 
   constructor(
@@ -172,27 +177,19 @@ class EventReader implements AsyncIterableIterator<unknown> {
   }
 
   async next(): Promise<IteratorResult<unknown, undefined>> {
-    if (!this.end) this.id ??= this.start();
-    while (this.queue.length === 0 && !this.end) {
-      await new Promise<void>((resolve) => {
-        this.wake = resolve;
-      });
-    }
-    if (this.queue.length > 0) {
-      const value = this.queue.shift();
-      this.taken += 1;
-      if (this.queue.length === 0) this.acknowledge();
-      return { done: false, value };
-    }
-    const error = this.end?.error;
-    this.end = {};
-    if (error) throw error;
-    return { done: true, value: undefined };
+    if (!this.isOver) this.id ??= this.start();
+    if (this.batch.length === 0) this.batch = (await this.queue.take()) ?? [];
+    if (this.batch.length === 0) return { done: true, value: undefined };
+    const value = this.batch.shift();
+    this.taken += 1;
+    if (this.batch.length === 0) this.acknowledge();
+    return { done: false, value };
   }
 
   return(): Promise<IteratorResult<unknown, undefined>> {
-    this.queue.length = 0;
-    this.finish({});
+    this.queue.clear();
+    this.batch = [];
+    this.finish();
     if (this.id !== undefined) this.link.cancel(this.id);
     return Promise.resolve({ done: true, value: undefined });
   }
@@ -206,15 +203,13 @@ class EventReader implements AsyncIterableIterator<unknown> {
   private start(): number {
     const id = this.link.start(this.method, this.input, {
       events: (events) => {
-        if (this.end) return;
         this.queue.push(...events);
-        this.notify();
       },
       done: () => {
-        this.finish({});
+        this.finish();
       },
       fail: (error) => {
-        this.finish({ error });
+        this.finish(error);
       },
     });
     this.signal?.addEventListener('abort', this.stop, { once: true });
@@ -226,15 +221,9 @@ class EventReader implements AsyncIterableIterator<unknown> {
     if (this.id !== undefined) this.link.cancel(this.id);
   };
 
-  private finish(end: { error?: AppError }): void {
-    this.end ??= end;
+  private finish(error?: AppError): void {
+    this.isOver = true;
     this.signal?.removeEventListener('abort', this.stop);
-    this.notify();
-  }
-
-  private notify(): void {
-    const { wake } = this;
-    this.wake = undefined;
-    wake?.();
+    this.queue.finish(error);
   }
 }

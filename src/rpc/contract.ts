@@ -1,4 +1,4 @@
-import type { ErrorKind } from '../core/errors.js';
+import type { Failure } from '../core/errors.js';
 
 /** Version of the frames; a frame with another one is ignored. */
 export const rpcVersion = 1;
@@ -46,12 +46,6 @@ export interface Port {
   onMessage(listener: (message: unknown) => void): { dispose(): void };
 }
 
-/** An error as it crosses the boundary: never a stack, never a cause. */
-export interface WireError {
-  readonly kind: ErrorKind;
-  readonly message: string;
-}
-
 /** Frames from the page to the host. `open` starts a new session and drops what an older page left. */
 export type ClientFrame =
   | { readonly v: number; readonly open: true }
@@ -69,7 +63,7 @@ export type HostFrame =
   | { readonly v: number; readonly closed: true }
   | { readonly v: number; readonly id: number; readonly events: readonly unknown[] }
   | { readonly v: number; readonly id: number; readonly done: true; readonly value?: unknown }
-  | { readonly v: number; readonly id: number; readonly error: WireError };
+  | { readonly v: number; readonly id: number; readonly error: Failure };
 
 /** The message as a plain frame of our version, or undefined where it is somebody else's. */
 export function frameFields(message: unknown): Readonly<Record<string, unknown>> | undefined {

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { AppError, isCancelled, toAppError } from '../core/errors.js';
+import { AppError, isCancelled, toFailure } from '../core/errors.js';
 import type { Disposable } from '../core/lifecycle.js';
 import {
   type CallSpec,
@@ -10,7 +10,6 @@ import {
   type Port,
   rpcVersion,
   type StreamSpec,
-  type WireError,
 } from './contract.js';
 import { EventOutbox } from './outbox.js';
 
@@ -24,8 +23,6 @@ export type Handlers<C extends Contract> = {
 };
 
 export interface ServeOptions {
-  /** The error as the person may see it; default: kind and message of the AppError. */
-  readonly toWireError?: (error: unknown) => WireError;
   /** Told of every failure that is not a cancellation, with stack and cause, for the log. */
   readonly onError?: (method: string, error: unknown) => void;
   /** Milliseconds between two posts of one stream's events. */
@@ -41,11 +38,6 @@ type AnyHandler = (input: unknown, signal: AbortSignal) => unknown;
 interface Open {
   readonly controller: AbortController;
   readonly outbox?: EventOutbox;
-}
-
-function defaultWireError(error: unknown): WireError {
-  const { kind, message } = toAppError(error);
-  return { kind, message };
 }
 
 /** Serves a contract on a port until disposed; disposing aborts every open handler. */
@@ -200,10 +192,9 @@ class RpcHost implements Disposable {
   }
 
   private fail(id: number, method: string, error: unknown): void {
-    const toWire = this.options.toWireError ?? defaultWireError;
-    const { kind, message } = toWire(error);
-    if (kind !== 'cancelled') this.options.onError?.(method, error);
-    this.post({ v: rpcVersion, id, error: { kind, message } });
+    const failure = toFailure(error);
+    if (failure.kind !== 'cancelled') this.options.onError?.(method, error);
+    this.post({ v: rpcVersion, id, error: failure });
   }
 
   private post(frame: HostFrame): void {
@@ -215,7 +206,7 @@ class RpcHost implements Disposable {
       if ('id' in frame && !('error' in frame)) {
         // Most likely a value that cannot be cloned: the page must still get an answer.
         this.cancel(frame.id);
-        this.post({ v: rpcVersion, id: frame.id, error: defaultWireError(error) });
+        this.post({ v: rpcVersion, id: frame.id, error: toFailure(error) });
         return;
       }
       // The other end is gone: nobody is left to answer, so stop the work as well.

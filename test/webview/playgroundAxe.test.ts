@@ -212,7 +212,7 @@ const sights: readonly Sight[] = [
     what: 'an error beside the answers, and a prompt that cannot be sent',
     options: {
       settings: { additionalFields: '{ "top_k": ' },
-      ports: { pickModel: () => Promise.reject(new AppError('network', 'No network.')) },
+      handlers: { pickModel: () => Promise.reject(new AppError('network', 'No network.')) },
     },
     show: async (view) => {
       await ask(view, 'What matters?');

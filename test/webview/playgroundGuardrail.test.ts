@@ -56,7 +56,7 @@ describe('guardrails on the playground page', function () {
   it('takes a guardrail from the list, shows its name and sends its id', async () => {
     const asked: unknown[] = [];
     const view = await suite.open({
-      ports: {
+      handlers: {
         pickGuardrail: (current) => {
           asked.push(current);
           return Promise.resolve(chosen);
@@ -100,8 +100,8 @@ describe('guardrails on the playground page', function () {
 
   it('says why there is nothing to choose from, and leaves what is set', async () => {
     const denied = new AppError('accessDenied', 'Not allowed: bedrock:ListGuardrails.');
-    const ports = { pickGuardrail: () => Promise.reject(denied) };
-    const view = await suite.open({ settings: { guardrail }, ports });
+    const handlers = { pickGuardrail: () => Promise.reject(denied) };
+    const view = await suite.open({ settings: { guardrail }, handlers });
     await openSection(view);
     await view.page.getByRole('button', { name: 'Choose Guardrail…' }).click();
     await view.page.getByRole('alert').getByText('bedrock:ListGuardrails').waitFor();

@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
 import type { InvokeRequest, RuntimeApi } from '../../src/core/converse/runtimeApi.js';
-import type { PlaygroundPorts } from '../../src/features/playground/playgroundHandlers.js';
 import { until } from '../support/until.js';
 import { playgroundSuite } from './support/playgroundSuite.js';
-import { nova, type OpenedPlayground } from './support/playgroundView.js';
+import {
+  nova,
+  type OpenedPlayground,
+  type OpenPlaygroundOptions,
+} from './support/playgroundView.js';
 import { axeViolations, picture } from './support/webviewPage.js';
 
 const command = 'cohere.command-text-v14';
@@ -23,8 +26,11 @@ describe('native mode of the playground page', function () {
   const suite = playgroundSuite();
 
   /** A playground in native mode, with the family's ready-made body. */
-  async function native(runtime: Partial<RuntimeApi> = {}, ports: Partial<PlaygroundPorts> = {}) {
-    const view = await suite.open({ open: { modelId: command }, runtime, ports });
+  async function native(
+    runtime: Partial<RuntimeApi> = {},
+    options: Pick<OpenPlaygroundOptions, 'store' | 'handlers'> = {},
+  ) {
+    const view = await suite.open({ open: { modelId: command }, runtime, ...options });
     await view.page.getByRole('radio', { name: 'Native' }).check({ force: true });
     await until('the ready body', async () => (await bodyBox(view).inputValue()).length > 2);
     return view;
@@ -237,8 +243,10 @@ describe('native mode of the playground page', function () {
         },
       },
       {
-        pickGuardrail: () =>
-          Promise.resolve({ id: 'sandboxguard', version: '1', name: 'sandbox-sample' }),
+        handlers: {
+          pickGuardrail: () =>
+            Promise.resolve({ id: 'sandboxguard', version: '1', name: 'sandbox-sample' }),
+        },
       },
     );
     const { page } = view;

@@ -111,7 +111,7 @@ describe('the settings of the playground page', function () {
           return Promise.resolve({ tokens: 1234, isEstimate });
         },
       },
-      ports: {
+      handlers: {
         pickFiles: () => Promise.resolve([{ name: 'notes.txt', base64: 'aGVsbG8=' }]),
       },
     });

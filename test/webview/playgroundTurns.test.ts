@@ -112,8 +112,8 @@ describe('turns and settings of the playground page', function () {
       const acted: ErrorAction[] = [];
       const view = await suite.open({
         script,
-        ports: {
-          act: (asked) => {
+        handlers: {
+          recover: ({ action: asked }) => {
             acted.push(asked);
             return Promise.resolve(isMended);
           },

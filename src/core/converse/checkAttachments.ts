@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { formatBytes } from '../text.js';
+import { formatBytes } from '../format.js';
 import { attachmentLimits as limits, base64Bytes, isDocumentName } from './attachments.js';
 import type { ConversationProblem, DocumentBlock, ImageBlock, Turn } from './types.js';
 

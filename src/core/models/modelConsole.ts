@@ -1,20 +1,9 @@
+import { consolePage } from '../consolePage.js';
 import type { Model } from './model.js';
-
-/** The console's host of a partition and Region. */
-function consoleHost(partition: string, region: string): string {
-  if (partition === 'aws-us-gov') return 'console.amazonaws-us-gov.com';
-  if (partition === 'aws-cn') return 'console.amazonaws.cn';
-  return `${region}.console.aws.amazon.com`;
-}
-
-function page(arn: string, region: string, path: string): string {
-  const partition = arn.split(':')[1] ?? 'aws';
-  return `https://${consoleHost(partition, region)}/bedrock/home?region=${region}#/${path}`;
-}
 
 /** The model's page in the console's catalogue. Agreements for Marketplace models are accepted there. */
 export function modelConsoleUrl(model: Pick<Model, 'arn' | 'id'>, region: string): string {
-  return page(
+  return consolePage(
     model.arn,
     region,
     `model-catalog/serverless/${model.id.replace(/[^\w.:-]/g, encodeURIComponent)}`,
@@ -27,7 +16,7 @@ export function modelConsoleUrl(model: Pick<Model, 'arn' | 'id'>, region: string
  */
 export function modelAccessUrl(model: Pick<Model, 'arn' | 'id'>, region: string): string {
   return region.startsWith('us-gov-')
-    ? page(model.arn, region, 'modelaccess')
+    ? consolePage(model.arn, region, 'modelaccess')
     : modelConsoleUrl(model, region);
 }
 
@@ -42,5 +31,5 @@ export function ownConsoleUrl(
     imported: 'imported-models',
     provisioned: 'provisioned-throughput',
   };
-  return page(arn, arn.split(':')[3] ?? 'us-east-1', paths[kind]);
+  return consolePage(arn, arn.split(':')[3] ?? 'us-east-1', paths[kind]);
 }

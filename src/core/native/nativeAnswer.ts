@@ -1,6 +1,6 @@
 import type { Answer, Timing, Usage } from '../converse/types.js';
 import type { NativeGuard } from './nativeGuard.js';
-import type { ErrorAction, ErrorKind } from '../errors.js';
+import type { Failure } from '../errors.js';
 import type { InvokeResponse, InvokeStreamEvent } from '../converse/runtimeApi.js';
 
 /** What InvokeModel gave so far, or gave in the end. */
@@ -16,14 +16,7 @@ export interface NativeAnswer extends NativeGuard {
   readonly stopReason?: string;
   readonly usage?: Usage;
   readonly timing?: Timing;
-  readonly failure?: NativeFailure;
-}
-
-/** Why a call failed, and what can be done about it. */
-export interface NativeFailure {
-  readonly kind: ErrorKind;
-  readonly message: string;
-  readonly action?: ErrorAction;
+  readonly failure?: Failure;
 }
 
 /** An answer nothing of which is there yet. */

@@ -7,7 +7,7 @@ import {
 } from '../../core/batch/createRun.js';
 import type { RunRequest } from '../../core/batch/run.js';
 import type { DatasetCheck } from '../../core/batch/types.js';
-import { formatBytes, formatCount } from '../../core/text.js';
+import { formatBytes, formatCount } from '../../core/format.js';
 import { cancelled, separator } from '../../platform/quickInput.js';
 
 /** What the person decided in the review. */

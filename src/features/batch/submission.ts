@@ -3,7 +3,7 @@ import { type Run } from '../../core/batch/run.js';
 import { discardRun } from '../../core/batch/discardRun.js';
 import { submitRun, type SubmitPorts } from '../../core/batch/submitRun.js';
 import { AppError } from '../../core/errors.js';
-import { formatBytes } from '../../core/text.js';
+import { formatBytes } from '../../core/format.js';
 import { signalFrom } from '../../platform/signal.js';
 import type { Services } from '../../services.js';
 

@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import type { DatasetCheck, DatasetFormat, Problem } from '../../core/batch/types.js';
 import { ConversationSchema } from '../../core/converse/conversationSchema.js';
 import type { Disposable } from '../../core/lifecycle.js';
-import { formatCount } from '../../core/text.js';
+import { formatCount } from '../../core/format.js';
 import { isByHand, registerCommands, toUri } from '../../platform/commands.js';
 import type { Services } from '../../services.js';
 import { addToDataset } from './addToDataset.js';

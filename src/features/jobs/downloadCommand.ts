@@ -6,7 +6,7 @@ import { jobArnsOf, type Run } from '../../core/batch/run.js';
 import type { Connection } from '../../core/connection.js';
 import { AppError } from '../../core/errors.js';
 import { isTerminal, type Job } from '../../core/jobs/types.js';
-import { formatBytes } from '../../core/text.js';
+import { formatBytes } from '../../core/format.js';
 import { isByHand } from '../../platform/commands.js';
 import { signalFrom } from '../../platform/signal.js';
 import type { Services } from '../../services.js';

@@ -8,8 +8,10 @@ import {
   type Outcome,
 } from '../../core/jobs/summary.js';
 import { isTerminal, type Job, type JobCounters } from '../../core/jobs/types.js';
-import { formatCount, formatDuration } from '../../core/text.js';
-import type { TreeItemData } from '../../platform/tree.js';
+import { formatDuration } from '../../core/duration.js';
+import { formatCount, formatTime } from '../../core/format.js';
+import { plainMarkdown } from '../../core/markdown.js';
+import { contextWords, type TreeItemData } from '../../platform/tree.js';
 import type { JobsState, RunWithJobs } from './jobsModel.js';
 
 /** What the Jobs view shows: plain data. */
@@ -78,7 +80,7 @@ function runItem(node: RunNode, now: number): TreeItemData {
     icon: facts.icon,
     ...(facts.color ? { iconColor: facts.color } : {}),
     collapsible: run.shards.length > 1 ? 'collapsed' : 'none',
-    contextValue: contextValue('run', [
+    contextValue: contextWords('run', [
       isLive ? 'live' : 'ended',
       run.state,
       hasResults ? 'results' : '',
@@ -101,7 +103,7 @@ function jobItem(job: Job, now: number, runId: string | undefined): TreeItemData
     tooltip: tooltip(job.name || job.id, [job], undefined),
     icon: facts.icon,
     ...(facts.color ? { iconColor: facts.color } : {}),
-    contextValue: contextValue('job', [
+    contextValue: contextWords('job', [
       isLive ? 'live' : 'ended',
       !isLive && job.status !== 'Failed' ? 'results' : '',
       runId ? 'own' : 'other',
@@ -113,11 +115,6 @@ function jobItem(job: Job, now: number, runId: string | undefined): TreeItemData
 /** A run is known by its dataset: job names are long and end in a time. */
 export function runLabel(run: Run): string {
   return run.dataset.path.split(/[\\/]/).at(-1) ?? run.request.jobName;
-}
-
-/** Words for `viewItem =~ /…/`, always in the same order and between dots. */
-function contextValue(kind: string, words: readonly string[]): string {
-  return `${kind}.${words.filter(Boolean).join('.')}.`;
 }
 
 interface Facts {
@@ -280,7 +277,7 @@ export function outcomeIcon(outcome: Outcome): { icon: string; color: string } {
 function tooltip(name: string, jobs: readonly Job[], run: Run | undefined): string {
   const rows: [string, string][] = [];
   const add = (label: string, value: string | undefined) => {
-    if (value) rows.push([label, escapeCell(value)]);
+    if (value) rows.push([label, plainMarkdown(value)]);
   };
   const job = jobs[0];
   const counters = sumCounters(jobs);
@@ -291,35 +288,29 @@ function tooltip(name: string, jobs: readonly Job[], run: Run | undefined): stri
   add(l10n.t('Processed'), countOrUnknown(counters.processed));
   add(l10n.t('Answers'), countOrUnknown(counters.success));
   add(l10n.t('Errors'), countOrUnknown(counters.error));
-  add(l10n.t('Submitted'), localTime(job?.submitTime ?? run?.createdAt));
-  add(l10n.t('Ended'), localTime(job?.endTime));
-  if (job && !isTerminal(job.status)) add(l10n.t('Expires'), localTime(job.expirationTime));
+  add(l10n.t('Submitted'), timeOf(job?.submitTime ?? run?.createdAt));
+  add(l10n.t('Ended'), timeOf(job?.endTime));
+  if (job && !isTerminal(job.status)) add(l10n.t('Expires'), timeOf(job.expirationTime));
   add(l10n.t('Output'), run?.request.outputS3Uri ?? job?.outputS3Uri);
   add(l10n.t('Dataset'), run?.dataset.path);
   add(l10n.t('Message'), job?.message ?? run?.error);
   const table = rows.map(([label, value]) => `| ${label} | ${value} |`).join('\n');
-  return `**${escapeCell(name)}**\n\n| | |\n|:--|:--|\n${table}`;
+  return `**${plainMarkdown(name)}**\n\n| | |\n|:--|:--|\n${table}`;
 }
 
-/** An ISO time as the person's clock shows it. */
-function localTime(iso: string | undefined): string | undefined {
-  return iso ? new Date(iso).toLocaleString() : undefined;
+function timeOf(iso: string | undefined): string | undefined {
+  return iso ? formatTime(iso) : undefined;
 }
 
 function countOrUnknown(count: number | undefined): string {
   return count === undefined ? l10n.t('unknown') : formatCount(count);
 }
 
-/** Text inside a Markdown table: nothing in it may become markup. */
-function escapeCell(text: string): string {
-  return text.replace(/[\\`*_{}[\]()#+!|<>~$-]/g, '\\$&').replace(/\s+/g, ' ');
-}
-
 /** The status bar's tooltip: a table of what is running. */
 export function runsTable(runs: readonly RunWithJobs[], now: number): string {
   const rows = runs.map(({ run, jobs }) => {
     const facts = jobs.length > 0 ? jobFacts(jobs, now) : submissionFacts(run);
-    return `| ${escapeCell(runLabel(run))} | ${escapeCell(facts.description)} |`;
+    return `| ${plainMarkdown(runLabel(run))} | ${plainMarkdown(facts.description)} |`;
   });
   return [`| ${l10n.t('Run')} | ${l10n.t('Status')} |`, '|:--|:--|', ...rows].join('\n');
 }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { liveJobs, percentDone, sumCounters, worstOutcome } from '../../core/jobs/summary.js';
 import { DisposableStore, type Disposable } from '../../core/lifecycle.js';
-import { formatCount } from '../../core/text.js';
+import { formatCount } from '../../core/format.js';
 import {
   errorCount,
   outcomeIcon,

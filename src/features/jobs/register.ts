@@ -2,7 +2,9 @@ import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { jobArnsOf, type Run } from '../../core/batch/run.js';
 import type { Connection } from '../../core/connection.js';
+import { jobConsoleUrl } from '../../core/consolePage.js';
 import { AppError } from '../../core/errors.js';
+import { formatTime } from '../../core/format.js';
 import { stopJob } from '../../core/jobs/stopJob.js';
 import { isTerminal, type Job } from '../../core/jobs/types.js';
 import { DisposableStore, type Disposable } from '../../core/lifecycle.js';
@@ -113,7 +115,7 @@ function jobCommands(services: Needs, model: JobsModel): Parameters<typeof regis
     },
     'bedrock.jobs.openInConsole': async (argument) => {
       const [arn] = await arnsOf(services, parseReference(argument));
-      if (arn) await vscode.env.openExternal(vscode.Uri.parse(consoleUrl(arn)));
+      if (arn) await vscode.env.openExternal(vscode.Uri.parse(jobConsoleUrl(arn)));
     },
     'bedrock.jobs.remove': async (argument) => {
       const run = await findRun(services, parseReference(argument));
@@ -134,19 +136,6 @@ async function requireConnection(session: Services['session']): Promise<Connecti
   throw new AppError('credentials', vscode.l10n.t('No connection is chosen.'), {
     action: 'pickConnection',
   });
-}
-
-/** The console's page of a job, in the job's partition and Region. */
-export function consoleUrl(arn: string): string {
-  const [, partition, , region] = arn.split(':');
-  const host =
-    partition === 'aws-us-gov'
-      ? 'console.amazonaws-us-gov.com'
-      : partition === 'aws-cn'
-        ? 'console.amazonaws.cn'
-        : `${region ?? 'us-east-1'}.console.aws.amazon.com`;
-  const job = encodeURIComponent(arn);
-  return `https://${host}/bedrock/home?region=${region ?? ''}#/batch-inference/details?jobArn=${job}`;
 }
 
 async function arnsOf(services: Needs, reference: JobReference): Promise<string[]> {
@@ -214,7 +203,7 @@ async function pickRun(runs: readonly Run[], none: string): Promise<string> {
     title: vscode.l10n.t('Choose a Run'),
     items: runs.map((run) => ({
       label: run.request.jobName,
-      description: new Date(run.createdAt).toLocaleString(),
+      description: formatTime(run.createdAt),
       value: run.id,
     })),
   });

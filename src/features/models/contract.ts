@@ -1,5 +1,7 @@
 import * as z from 'zod/mini';
 import { call, stream } from '../../rpc/contract.js';
+import { type PageData, pageCalls } from '../../rpc/pageCalls.js';
+import type { DetailsStrings } from './strings.js';
 
 /** What the page's buttons do; each runs the command of the same name. */
 export const detailsActions = [
@@ -71,43 +73,16 @@ export interface DetailsMissing {
   readonly missing: string;
 }
 
-const text = z.string().check(z.maxLength(2048));
-const Text = z.object({ text });
-const Url = z.object({ url: text });
 const Act = z.object({ action: z.enum(detailsActions) });
 
 /** What the details page may ask the extension for. */
 export const detailsContract = {
+  ...pageCalls,
   watch: stream<undefined, DetailsSnapshot | DetailsMissing>(z.undefined()),
   /** One call to AWS; asked again by the person only. */
   availability: call<undefined, DetailsRow[]>(z.undefined()),
   act: call<z.infer<typeof Act>, undefined>(Act),
-  copy: call<z.infer<typeof Text>, undefined>(Text),
-  openLink: call<z.infer<typeof Url>, undefined>(Url),
 } as const;
 
-/** The page's own texts, localised by the extension. */
-export interface DetailsStrings {
-  readonly loading: string;
-  readonly missingTitle: string;
-  readonly failedTitle: string;
-  readonly retry: string;
-  readonly actions: string;
-  readonly copy: string;
-  readonly copied: string;
-  readonly access: string;
-  readonly checkingAccess: string;
-  readonly profiles: string;
-  readonly noProfiles: string;
-  readonly profileId: string;
-  readonly profileType: string;
-  readonly profileRegions: string;
-  readonly usedHere: string;
-}
-
 /** Handed to the page in its HTML. */
-export interface DetailsPageData {
-  /** What to open after a reload. */
-  readonly modelId: string;
-  readonly strings: DetailsStrings;
-}
+export type DetailsPageData = PageData<DetailsStrings>;

@@ -1,21 +1,18 @@
 import * as vscode from 'vscode';
-import { AppError } from '../../core/errors.js';
+import * as z from 'zod/mini';
+import { AsyncQueue } from '../../core/asyncQueue.js';
 import type { Disposable } from '../../core/lifecycle.js';
 import { run } from '../../platform/commands.js';
-import { pageIcon, showWebviewPage } from '../../platform/webviewPage.js';
-import { webviewPort } from '../../platform/webviewPort.js';
-import { serve, type Handlers } from '../../rpc/host.js';
+import type { OwnHandlers, PanelKind } from '../../platform/panels.js';
 import {
   detailsContract,
   type DetailsMissing,
-  type DetailsPageData,
   type DetailsRow,
   type DetailsSnapshot,
 } from './contract.js';
 import { detailsStrings } from './strings.js';
 
-/** Also the key of the serializer and of `onWebviewPanel` in package.json. */
-export const detailsViewType = 'bedrock.modelDetails';
+const PanelState = z.object({ modelId: z.string() });
 
 /** Where a panel's facts come from. */
 export interface DetailsSource {
@@ -27,62 +24,55 @@ export interface DetailsSource {
   availability(signal: AbortSignal): Promise<DetailsRow[]>;
 }
 
-/** An empty panel; `fillDetailsPanel` puts the page into it. */
-export function createDetailsPanel(): vscode.WebviewPanel {
-  return vscode.window.createWebviewPanel(
-    detailsViewType,
-    vscode.l10n.t('Model'),
-    vscode.ViewColumn.Active,
-    { enableFindWidget: true },
-  );
-}
-
-export interface DetailsHost {
-  readonly extensionUri: vscode.Uri;
-  readonly onError: (error: unknown) => void;
-}
-
-/** Shows a model in a panel until the panel is closed. */
-export function fillDetailsPanel(
-  host: DetailsHost,
-  panel: vscode.WebviewPanel,
-  source: DetailsSource,
-): void {
-  panel.iconPath = pageIcon(host.extensionUri);
-  const server = serve(webviewPort(panel.webview), detailsContract, handlersOf(source), {
-    onError: (_method, error) => {
-      host.onError(error);
-    },
-  });
-  const title = () => {
-    const now = source.snapshot();
-    panel.title = 'name' in now ? now.name : source.modelId;
-  };
-  const subscription = source.onDidChange(title);
-  panel.onDidDispose(() => {
-    subscription.dispose();
-    server.dispose();
-  });
-  title();
-  const data: DetailsPageData = { modelId: source.modelId, strings: detailsStrings() };
-  showWebviewPage(panel.webview, host.extensionUri, {
+/** The details page: one panel a model, by its id. */
+export function detailsPanels(
+  sourceOf: (modelId: string) => DetailsSource,
+): PanelKind<typeof detailsContract, string> {
+  return {
+    viewType: 'bedrock.modelDetails',
     page: 'modelDetails',
-    title: panel.title,
-    lang: vscode.env.language,
-    data,
-  });
+    title: () => vscode.l10n.t('Model'),
+    contract: detailsContract,
+    enableFindWidget: true,
+    keyOf: (modelId) => modelId,
+    restore: (state) => {
+      const stored = PanelState.safeParse(state);
+      return stored.success ? stored.data.modelId : undefined;
+    },
+    fill: (modelId, frame) => {
+      const source = sourceOf(modelId);
+      const title = () => {
+        const now = source.snapshot();
+        return 'name' in now ? now.name : modelId;
+      };
+      frame.store.add(
+        source.onDidChange(() => {
+          frame.setTitle(title());
+        }),
+      );
+      return {
+        title: title(),
+        data: { state: { modelId }, strings: detailsStrings() },
+        handlers: handlersOf(source),
+      };
+    },
+  };
 }
 
 /** The extension's side of the page. */
-function handlersOf(source: DetailsSource): Handlers<typeof detailsContract> {
+function handlersOf(source: DetailsSource): OwnHandlers<typeof detailsContract> {
   return {
     async *watch(_input, signal) {
       await source.load();
-      while (!signal.aborted) {
-        // Listening before the snapshot is taken: a change in between is not missed.
-        const changed = nextChange(source, signal);
-        yield source.snapshot();
-        await changed;
+      const changes = new AsyncQueue<undefined>();
+      const subscription = source.onDidChange(() => {
+        changes.push(undefined);
+      });
+      try {
+        do yield source.snapshot();
+        while (await changes.take(signal));
+      } finally {
+        subscription.dispose();
       }
     },
     availability: (_input, signal) => source.availability(signal),
@@ -91,29 +81,5 @@ function handlersOf(source: DetailsSource): Handlers<typeof detailsContract> {
       await (action === 'refresh' ? run(id) : run(id, { kind: 'model', modelId: source.modelId }));
       return undefined;
     },
-    copy: async ({ text }) => {
-      await vscode.env.clipboard.writeText(text);
-      return undefined;
-    },
-    openLink: async ({ url }) => {
-      const uri = vscode.Uri.parse(url, true);
-      if (uri.scheme !== 'https') {
-        throw new AppError('invalidInput', vscode.l10n.t('Only https links can be opened.'));
-      }
-      await vscode.env.openExternal(uri);
-      return undefined;
-    },
   };
-}
-
-function nextChange(source: DetailsSource, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const finish = () => {
-      subscription.dispose();
-      signal.removeEventListener('abort', finish);
-      resolve();
-    };
-    const subscription = source.onDidChange(finish);
-    signal.addEventListener('abort', finish, { once: true });
-  });
 }

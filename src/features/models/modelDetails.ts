@@ -1,74 +1,40 @@
 import * as vscode from 'vscode';
-import * as z from 'zod/mini';
-import { DisposableStore, type Disposable } from '../../core/lifecycle.js';
+import type { Disposable } from '../../core/lifecycle.js';
+import { Panels } from '../../platform/panels.js';
 import type { Services } from '../../services.js';
-import type { DetailsMissing, DetailsSnapshot } from './contract.js';
+import type { DetailsMissing, detailsContract, DetailsSnapshot } from './contract.js';
 import { availabilityRows, detailsSnapshot } from './detailsFacts.js';
-import {
-  createDetailsPanel,
-  detailsViewType,
-  fillDetailsPanel,
-  type DetailsSource,
-} from './detailsPanel.js';
+import { detailsPanels, type DetailsSource } from './detailsPanel.js';
 import { findModel } from './modelReference.js';
 import type { ModelsController } from './modelsController.js';
-import { branchWord, day } from './words.js';
+import { formatDay } from '../../core/format.js';
+import { branchWord } from './words.js';
 import type { CatalogueBranch } from '../../core/models/modelCatalogue.js';
 
-const PanelState = z.object({ modelId: z.string() });
-
-type Needs = Pick<Services, 'session' | 'context' | 'log'>;
+type Needs = Pick<Services, 'session' | 'context' | 'log' | 'report'>;
 
 /** The pages of models: one a model, which come back after a reload. */
 export class ModelDetails implements Disposable {
-  private readonly panels = new Map<string, vscode.WebviewPanel>();
-  private readonly store = new DisposableStore();
+  private readonly panels: Panels<typeof detailsContract, string>;
+  private hasPlayground = false;
 
   constructor(
     private readonly services: Needs,
     private readonly models: ModelsController,
   ) {
-    this.store.add(
-      vscode.window.registerWebviewPanelSerializer(detailsViewType, {
-        deserializeWebviewPanel: (panel, state: unknown) => {
-          const stored = PanelState.safeParse(state);
-          if (stored.success) this.fill(panel, stored.data.modelId);
-          else panel.dispose();
-          return Promise.resolve();
-        },
-      }),
+    this.panels = new Panels(
+      services,
+      detailsPanels((modelId) => this.sourceOf(modelId)),
     );
   }
 
   /** Shows a model; the page that already shows it comes to the front. */
-  open(modelId: string): void {
-    const open = this.panels.get(modelId);
-    if (open) open.reveal();
-    else this.fill(createDetailsPanel(), modelId);
+  async open(modelId: string): Promise<void> {
+    await this.panels.show(modelId);
   }
 
-  /** Panels are left to VS Code: one that is closed with its window would not come back. */
   dispose(): void {
-    this.store.dispose();
-    this.panels.clear();
-  }
-
-  private fill(panel: vscode.WebviewPanel, modelId: string): void {
-    this.panels.set(modelId, panel);
-    panel.onDidDispose(() => {
-      if (this.panels.get(modelId) === panel) this.panels.delete(modelId);
-    });
-    const { context, log } = this.services;
-    fillDetailsPanel(
-      {
-        extensionUri: context.extensionUri,
-        onError: (error) => {
-          log.error('model details', { error });
-        },
-      },
-      panel,
-      this.sourceOf(modelId),
-    );
+    this.panels.dispose();
   }
 
   private sourceOf(modelId: string): DetailsSource {
@@ -87,8 +53,6 @@ export class ModelDetails implements Disposable {
       },
     };
   }
-
-  private hasPlayground = false;
 
   private async findPlayground(): Promise<void> {
     const ids = await vscode.commands.getCommands(true);
@@ -123,7 +87,7 @@ export class ModelDetails implements Disposable {
             notice: vscode.l10n.t(
               '{0} could not be listed. What is shown is of {1}.',
               failed.map(branchWord).join(', '),
-              day(new Date(date).toISOString()),
+              formatDay(new Date(date).toISOString()),
             ),
           }
         : {}),

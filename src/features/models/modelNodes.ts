@@ -8,12 +8,13 @@ import type {
   ModelNode,
   OwnLeaf,
 } from '../../core/models/tree.js';
-import type { TreeItemData } from '../../platform/tree.js';
-import { modelTooltip, plainMarkdown, type TooltipContext } from './modelTooltip.js';
+import { formatDay } from '../../core/format.js';
+import { plainMarkdown } from '../../core/markdown.js';
+import { contextWords, type TreeItemData } from '../../platform/tree.js';
+import { modelTooltip, type TooltipContext } from './modelTooltip.js';
 import {
   branchWord,
   capabilityWord,
-  day,
   lifeBadge,
   modalityHeading,
   modalityWords,
@@ -140,7 +141,7 @@ function ownItem({ path, own }: OwnLeaf): TreeItemData {
     `\`${own.arn}\``,
     ...(own.base ? [l10n.t('Model: {0}', plainMarkdown(own.base))] : []),
     ...(own.status ? [l10n.t('Status: {0}', plainMarkdown(own.status))] : []),
-    ...(own.created ? [l10n.t('Created: {0}', day(own.created))] : []),
+    ...(own.created ? [l10n.t('Created: {0}', formatDay(own.created))] : []),
   ];
   return {
     id: path,
@@ -167,9 +168,4 @@ function failureItem(node: FailureNode): TreeItemData {
     command: { id: 'bedrock.models.refresh', title: l10n.t('Retry') },
     accessibilityLabel: `${label}. ${node.message} ${l10n.t('Press Enter to retry.')}`,
   };
-}
-
-/** Words for `viewItem =~ /…/`, always in the same order and between dots. */
-function contextWords(kind: string, words: readonly string[]): string {
-  return `${kind}.${words.filter(Boolean).join('.')}.`;
 }

@@ -3,7 +3,8 @@ import type { BatchOverrides } from '../../core/models/batchSupport.js';
 import { contextOf } from '../../core/models/context.js';
 import { invocationId, needsProfile, type Model } from '../../core/models/model.js';
 import { priceOf, type Price, type PriceOverrides } from '../../core/models/prices.js';
-import { formatCount } from '../../core/text.js';
+import { formatCount } from '../../core/format.js';
+import { plainMarkdown } from '../../core/markdown.js';
 import { batchSentence, lifeSentences, modalityWords } from './words.js';
 
 /** What the words about a model depend on. */
@@ -12,11 +13,6 @@ export interface TooltipContext {
   readonly now: Date;
   readonly batchOverrides: BatchOverrides;
   readonly priceOverrides: PriceOverrides;
-}
-
-/** The text of AWS or a person as Markdown that shows it as it is. */
-export function plainMarkdown(text: string): string {
-  return text.replace(/[\\`*_{}[\]()#+\-.!|<>$~&]/g, '\\$&');
 }
 
 /** The hover of a model in the tree. */

@@ -72,10 +72,7 @@ export function registerModels(
         region: () => models.region(),
         listed: () => models.listed(),
         fresh: (refresh) => models.fresh(refresh),
-        openDetails: (modelId) => {
-          details.open(modelId);
-          return Promise.resolve();
-        },
+        openDetails: (modelId) => details.open(modelId),
       }),
       report,
     ),

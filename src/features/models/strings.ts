@@ -1,16 +1,13 @@
 import { l10n } from 'vscode';
-import type { DetailsStrings } from './contract.js';
 
 /** The details page's texts in the editor's language. */
-export function detailsStrings(): DetailsStrings {
+export function detailsStrings() {
   return {
     loading: l10n.t('Loading…'),
     missingTitle: l10n.t('This model cannot be shown'),
     failedTitle: l10n.t('The details cannot be shown'),
-    retry: l10n.t('Try Again'),
     actions: l10n.t('Actions'),
     copy: l10n.t('Copy {0}'),
-    copied: l10n.t('Copied'),
     access: l10n.t('Access'),
     checkingAccess: l10n.t('Asking AWS whether this account may use the model…'),
     profiles: l10n.t('Inference profiles'),
@@ -21,3 +18,5 @@ export function detailsStrings(): DetailsStrings {
     usedHere: l10n.t('used here'),
   };
 }
+
+export type DetailsStrings = ReturnType<typeof detailsStrings>;

@@ -1,4 +1,5 @@
 import { l10n } from 'vscode';
+import { formatDay } from '../../core/format.js';
 import {
   batchTableDate,
   isBatchOverridden,
@@ -8,11 +9,6 @@ import type { ModelFilter } from '../../core/models/filter.js';
 import type { Capability, Grouping } from '../../core/models/group.js';
 import { lifePhase, type Model, type OwnModel } from '../../core/models/model.js';
 import type { CatalogueBranch } from '../../core/models/modelCatalogue.js';
-
-/** A day as people and logs read it alike: `2026-11-26`. */
-export function day(iso: string): string {
-  return iso.slice(0, 10);
-}
 
 /** One modality in the editor's language; one AWS adds later in its own spelling. */
 export function modalityWord(modality: string): string {
@@ -121,11 +117,11 @@ const soonDays = 60;
 export function lifeBadge(model: Model, now: Date): string | undefined {
   const { phase, daysLeft } = lifePhase(model, now);
   const end = model.lifecycle.endOfLife;
-  if (phase === 'ended') return l10n.t('ended {0}', day(end ?? ''));
+  if (phase === 'ended') return l10n.t('ended {0}', formatDay(end ?? ''));
   if (daysLeft !== undefined && end !== undefined) {
     if (daysLeft === 1) return l10n.t('ends tomorrow');
     if (daysLeft <= soonDays) return l10n.t('ends in {0} days', daysLeft);
-    if (phase === 'legacy') return l10n.t('legacy until {0}', day(end));
+    if (phase === 'legacy') return l10n.t('legacy until {0}', formatDay(end));
   }
   return phase === 'legacy' ? l10n.t('legacy') : undefined;
 }
@@ -136,19 +132,21 @@ export function lifeSentences({ lifecycle }: Model, now: Date): string[] {
   const { startOfLife, legacy, extendedAccess, endOfLife } = lifecycle;
   const isPast = (iso: string) => Date.parse(iso) <= now.getTime();
   return [
-    ...(startOfLife ? [l10n.t('On Bedrock since {0}.', day(startOfLife))] : []),
-    ...(legacy && isPast(legacy) ? [l10n.t('Legacy since {0}.', day(legacy))] : []),
-    ...(legacy && !isPast(legacy) ? [l10n.t('Becomes legacy on {0}.', day(legacy))] : []),
+    ...(startOfLife ? [l10n.t('On Bedrock since {0}.', formatDay(startOfLife))] : []),
+    ...(legacy && isPast(legacy) ? [l10n.t('Legacy since {0}.', formatDay(legacy))] : []),
+    ...(legacy && !isPast(legacy) ? [l10n.t('Becomes legacy on {0}.', formatDay(legacy))] : []),
     ...(!legacy && phase === 'legacy' ? [l10n.t('Legacy: choose a newer model.')] : []),
     ...(extendedAccess && phase !== 'ended'
-      ? [l10n.t('Costs more from {0} on (extended access).', day(extendedAccess))]
+      ? [l10n.t('Costs more from {0} on (extended access).', formatDay(extendedAccess))]
       : []),
     ...(endOfLife && phase === 'ended'
-      ? [l10n.t('Ended on {0}: AWS refuses calls.', day(endOfLife))]
+      ? [l10n.t('Ended on {0}: AWS refuses calls.', formatDay(endOfLife))]
       : []),
-    ...(endOfLife && daysLeft === 1 ? [l10n.t('Ends on {0}, tomorrow.', day(endOfLife))] : []),
+    ...(endOfLife && daysLeft === 1
+      ? [l10n.t('Ends on {0}, tomorrow.', formatDay(endOfLife))]
+      : []),
     ...(endOfLife && daysLeft !== undefined && daysLeft > 1
-      ? [l10n.t('Ends on {0}, in {1} days.', day(endOfLife), daysLeft)]
+      ? [l10n.t('Ends on {0}, in {1} days.', formatDay(endOfLife), daysLeft)]
       : []),
     ...(phase === 'active' && !endOfLife ? [l10n.t('No end is announced.')] : []),
   ];

@@ -6,7 +6,7 @@ import type { NativeAnswer } from '../../core/native/nativeAnswer.js';
 import type { AnswerState } from '../../core/converse/streamReducer.js';
 import type { StreamEvent } from '../../core/converse/streamEvents.js';
 import type { ConversationProblem, Turn } from '../../core/converse/types.js';
-import { type ErrorAction, errorActions, type ErrorKind } from '../../core/errors.js';
+import type { Failure } from '../../core/errors.js';
 import { call, stream } from '../../rpc/contract.js';
 import { ConversationSchema } from '../../core/converse/conversationSchema.js';
 import {
@@ -15,10 +15,11 @@ import {
   NativeSchema,
   type PlaygroundDocument,
 } from './document/documentSchema.js';
-import type { FeedStep } from './turns/feed.js';
+import type { OpenRun, StreamedStep } from '../../core/streaming/streamedRuns.js';
+import { type PageData, pageCalls } from '../../rpc/pageCalls.js';
 import type { PlaygroundStrings } from './strings.js';
 
-export { maxLanes } from './limits.js';
+export { maxLanes } from './document/documentSchema.js';
 export type { ModelFacts, NativeRequest, PlaygroundDocument };
 
 const RunId = z.object({ runId: z.string() });
@@ -29,6 +30,8 @@ const Start = z.object({
   turnId: z.string(),
   conversation: ConversationSchema,
 });
+/** A playground has one native answer at a time. */
+const StartNative = z.object({ runId: z.string(), native: NativeSchema });
 export type StartRun = Readonly<z.infer<typeof Start>>;
 const ModelId = z.object({ modelId: z.string() });
 /** For native mode every model will do; Converse wants one that answers in text. */
@@ -51,28 +54,20 @@ export interface ConnectionFacts {
   readonly label: string;
 }
 
-/** An error with what can be done about it. */
-export interface RunFailure {
-  readonly kind: ErrorKind;
-  readonly message: string;
-  readonly action?: ErrorAction;
+/** How a prompt ended: the lane's new turn, and what can be done where it failed. */
+export interface AnswerEnd {
+  readonly laneId: string;
+  readonly turn: Turn;
+  readonly failure?: Failure;
 }
 
 /** An answer as it arrives: the state so far first, then every event, then how it ended. */
-export type RunEvent =
-  | FeedStep<AnswerState, StreamEvent>
-  | { readonly type: 'end'; readonly turn: Turn; readonly failure?: RunFailure };
+export type RunEvent = StreamedStep<AnswerState, StreamEvent, AnswerEnd>;
 
 /** What the extension tells the page without being asked. */
 export type PageUpdate =
   | { readonly type: 'connection'; readonly connection: ConnectionFacts }
   | { readonly type: 'document'; readonly document: PlaygroundDocument };
-
-/** An answer that still arrives, or that arrived while the page was hidden. */
-export interface OpenRun {
-  readonly runId: string;
-  readonly laneId: string;
-}
 
 /** A file for a prompt. */
 export interface ReadFile {
@@ -101,9 +96,7 @@ export interface BodyHelp {
 }
 
 /** A native answer as it arrives: where it stands, then every event, then all of it. */
-export type NativeEvent =
-  | FeedStep<NativeAnswer, InvokeStreamEvent>
-  | { readonly type: 'end'; readonly answer: NativeAnswer };
+export type NativeEvent = StreamedStep<NativeAnswer, InvokeStreamEvent, NativeAnswer>;
 
 /** A language of "View code". */
 export interface CodeLanguageChoice {
@@ -123,8 +116,10 @@ export interface ViewedCode {
 /** What the page starts from. */
 export interface LoadedPlayground {
   readonly document: PlaygroundDocument;
+  /** Answers that still arrive, by lane. */
   readonly runs: readonly OpenRun[];
-  readonly isNativeRunning: boolean;
+  /** The native answer that still arrives. */
+  readonly nativeRunId?: string;
   /** Prompts that were sent before, oldest first. */
   readonly inputs: readonly string[];
   /** True where the person asked to send the playground as it is. */
@@ -133,6 +128,7 @@ export interface LoadedPlayground {
 
 /** What the playground page may ask the extension for. */
 export const playgroundContract = {
+  ...pageCalls,
   load: call<undefined, LoadedPlayground>(z.undefined()),
   watch: stream<undefined, PageUpdate>(z.undefined()),
   /** Opens a playground of its own. */
@@ -140,6 +136,7 @@ export const playgroundContract = {
   save: call<PlaygroundDocument, undefined>(DocumentSchema),
   start: call<StartRun, { readonly problems: readonly ConversationProblem[] }>(Start),
   follow: stream<z.infer<typeof RunId>, RunEvent>(RunId),
+  /** Ends an answer of either kind; what came is kept. */
   stop: call<z.infer<typeof RunId>, undefined>(RunId),
   modelFacts: call<z.infer<typeof ModelId>, ModelFacts>(ModelId),
   pickModel: call<z.infer<typeof ModelPick>, ModelFacts | undefined>(ModelPick),
@@ -164,25 +161,15 @@ export const playgroundContract = {
     { readonly modelId: string; readonly body: string; readonly offset: number },
     BodyHelp
   >(z.object({ modelId: z.string(), body: z.string(), offset: z.int() })),
-  startNative: call<NativeRequest, undefined>(NativeSchema),
-  /** The native call that runs or ran last; ends at once where there was none. */
-  followNative: stream<undefined, NativeEvent>(z.undefined()),
-  stopNative: call<undefined, undefined>(z.undefined()),
+  startNative: call<z.infer<typeof StartNative>, undefined>(StartNative),
+  followNative: stream<z.infer<typeof RunId>, NativeEvent>(RunId),
   viewCode: call<z.infer<typeof Code>, ViewedCode>(Code),
   showHistory: call<undefined, undefined>(z.undefined()),
   /** Rename, export, prompt files, datasets: the editor's own list. */
   showMenu: call<{ readonly laneId: string }, undefined>(z.object({ laneId: z.string() })),
-  copy: call<z.infer<typeof Text>, undefined>(Text),
   openText: call<z.infer<typeof TextFile>, undefined>(TextFile),
   insertText: call<z.infer<typeof Text>, undefined>(Text),
-  openLink: call<z.infer<typeof Text>, undefined>(Text),
-  /** Does what an error proposes; true where the request may be sent again. */
-  act: call<{ readonly action: ErrorAction }, boolean>(z.object({ action: z.enum(errorActions) })),
 } as const;
 
 /** Handed to the page in its HTML. */
-export interface PlaygroundPageData {
-  readonly lang: string;
-  readonly documentId: string;
-  readonly strings: PlaygroundStrings;
-}
+export type PlaygroundPageData = PageData<PlaygroundStrings>;

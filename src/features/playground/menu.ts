@@ -6,7 +6,7 @@ import type { PlaygroundDocument } from './document/documentSchema.js';
 import { toJson, toMarkdown } from './document/exportDocument.js';
 import { fileStem, saveText } from './document/files.js';
 import { documentOf, documentTitle, isAnswered } from './document/newDocument.js';
-import type { Playground } from './playgroundHandlers.js';
+import type { Playground } from './playground.js';
 
 type Action = () => PromiseLike<unknown>;
 

@@ -1,27 +1,19 @@
+import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { DisposableStore, type Disposable } from '../../core/lifecycle.js';
 import { registerCommands, toUri } from '../../platform/commands.js';
+import { Panels } from '../../platform/panels.js';
+import { ModelChoice } from '../../resources/models/modelChoice.js';
 import type { Services } from '../../services.js';
-import type { PlaygroundDocument } from './document/documentSchema.js';
+import { maxLanes, type PlaygroundDocument } from './document/documentSchema.js';
+import { newDocument, openOptions, withPrompt } from './document/newDocument.js';
 import { PlaygroundHistory } from './history/history.js';
 import { pickFromHistory } from './history/historyPick.js';
-import { askPromptFile, readPromptFile } from './menu.js';
-import { ModelChoice } from '../../resources/models/modelChoice.js';
-import { maxLanes } from './limits.js';
-import { newDocument, openOptions, withPrompt } from './document/newDocument.js';
-import { OpenPlaygrounds } from './openPlaygrounds.js';
-import {
-  createPlaygroundPanel,
-  fillPlaygroundPanel,
-  newId,
-  type PanelServices,
-  playgroundViewType,
-  storageFolder,
-} from './playgroundPanel.js';
 import { PlaygroundStore } from './history/playgroundStore.js';
-
-const PanelState = z.object({ documentId: z.string() });
+import { askPromptFile, readPromptFile } from './menu.js';
+import type { Playground } from './playground.js';
+import { playgroundPanels } from './playgroundPanel.js';
 
 type Needs = Pick<Services, 'context' | 'config' | 'session' | 'log' | 'report' | 'models'>;
 
@@ -32,64 +24,54 @@ export function registerPlayground(services: Needs): Disposable {
   const files = new PlaygroundStore(storageFolder(context), log);
   const history = new PlaygroundHistory(files, context.workspaceState, Date.now);
   const models = new ModelChoice(services);
-  const opened = new OpenPlaygrounds();
+  const opened = new Map<string, Playground>();
+  const open = async (document: PlaygroundDocument, isToSend = false) => {
+    const isNew = await panels.show({ document, isToSend });
+    if (isNew) await history.save(document);
+  };
+  const panels = store.add(
+    new Panels(services, playgroundPanels({ log, session, models, history, open, opened })),
+  );
   store.add(
     history.onDidChange((change) => {
-      opened.follow(change).catch(report);
+      if (change.kind === 'removed') panels.close(change.id);
+      else opened.get(change.id)?.rename(change.title).catch(report);
     }),
   );
-  const open = async (document: PlaygroundDocument, isToSend = false) => {
-    if (opened.reveal(document.id)) return;
-    const panel = createPlaygroundPanel();
-    const playground = fillPlaygroundPanel(panelServices, panel, document);
-    if (isToSend) playground.sendOnLoad();
-    opened.add(panel, playground);
-    await history.save(document);
+  const openFile = async (argument: unknown, isToSend: boolean) => {
+    const uri = toUri(argument) ?? (await askPromptFile());
+    await open(await readPromptFile(uri, randomUUID), isToSend);
   };
-  const panelServices: PanelServices = { context, log, session, models, history, open };
   store.add(
     registerCommands(
       {
         'bedrock.playground.open': async (argument) => {
           const options = z.parse(openOptions, argument ?? {});
-          await open(newDocument(options, newId, history.lastModelId));
+          await open(newDocument(options, randomUUID, history.lastModelId));
         },
         'bedrock.playground.compare': async (argument) => {
           const uri = argument instanceof vscode.Uri ? argument : undefined;
           const options = z.parse(openOptions, uri ? {} : (argument ?? {}));
           const modelIds = options.modelIds ?? (await models.pickSeveral(maxLanes));
-          const document = newDocument({ ...options, modelIds }, newId);
-          await open(uri ? withPrompt(document, await readPromptFile(uri, newId)) : document);
+          const document = newDocument({ ...options, modelIds }, randomUUID);
+          await open(uri ? withPrompt(document, await readPromptFile(uri, randomUUID)) : document);
         },
         'bedrock.playground.history': async () => {
           const id = await pickFromHistory(history);
           const document = id === undefined ? undefined : await history.load(id);
           if (document) await open(document);
         },
-        'bedrock.playground.openPrompt': async (...args) => {
-          const uri = toUri(args[0]) ?? (await askPromptFile());
-          await open(await readPromptFile(uri, newId));
-        },
-        'bedrock.playground.runPrompt': async (...args) => {
-          const uri = toUri(args[0]) ?? (await askPromptFile());
-          await open(await readPromptFile(uri, newId), true);
-        },
+        'bedrock.playground.openPrompt': (argument) => openFile(argument, false),
+        'bedrock.playground.runPrompt': (argument) => openFile(argument, true),
       },
       report,
     ),
   );
-  store.add(
-    vscode.window.registerWebviewPanelSerializer(playgroundViewType, {
-      deserializeWebviewPanel: async (panel, state: unknown) => {
-        const stored = PanelState.safeParse(state);
-        const id = stored.success ? stored.data.documentId : '';
-        const document = /^[\w-]{1,64}$/.test(id) ? await history.load(id) : undefined;
-        const shown = document ?? newDocument({}, newId);
-        // Opened from the history while its tab was waiting behind others.
-        if (opened.reveal(shown.id)) panel.dispose();
-        else opened.add(panel, fillPlaygroundPanel(panelServices, panel, shown));
-      },
-    }),
-  );
   return store;
+}
+
+/** Where playgrounds are kept: with the workspace, or with the extension where no folder is open. */
+function storageFolder(context: vscode.ExtensionContext): string {
+  const uri = context.storageUri ?? context.globalStorageUri;
+  return vscode.Uri.joinPath(uri, 'playground').fsPath;
 }

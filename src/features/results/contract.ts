@@ -1,6 +1,9 @@
 import * as z from 'zod/mini';
+import type { Failure } from '../../core/errors.js';
 import type { ResultCounts, ResultRow } from '../../core/results/types.js';
 import { call, stream } from '../../rpc/contract.js';
+import { type PageData, pageCalls } from '../../rpc/pageCalls.js';
+import type { ResultsStrings } from './strings.js';
 
 /** Rows a page of the grid may ask for at once. */
 export const maxPageRows = 500;
@@ -34,7 +37,7 @@ export interface ResultsSnapshot {
   /** From the manifest; absent where it does not say. */
   readonly inputTokens?: number;
   readonly outputTokens?: number;
-  readonly error?: string;
+  readonly failure?: Failure;
 }
 
 /** One record in full. */
@@ -52,6 +55,7 @@ export const maxRawLength = 100_000;
 
 /** What the results page may ask the extension for. */
 export const resultsContract = {
+  ...pageCalls,
   watch: stream<undefined, ResultsSnapshot>(z.undefined()),
   rows: call<RowsRequest, ResultRow[]>(RowsRequest),
   detail: call<Key, ResultsDetail>(Key),
@@ -59,62 +63,9 @@ export const resultsContract = {
   openRecord: call<Key, undefined>(Key),
 } as const;
 
-/** The page's texts, localised by the extension. `{0}` is replaced. */
-export interface ResultsStrings {
-  readonly results: string;
-  readonly model: string;
-  readonly total: string;
-  readonly success: string;
-  readonly errors: string;
-  readonly missing: string;
-  readonly extra: string;
-  readonly inputTokens: string;
-  readonly outputTokens: string;
-  readonly unknown: string;
-  readonly filter: string;
-  readonly all: string;
-  readonly needAttention: string;
-  readonly errorsFirst: string;
-  readonly line: string;
-  readonly recordId: string;
-  readonly status: string;
-  readonly answer: string;
-  readonly tokensIn: string;
-  readonly tokensOut: string;
-  readonly stopReason: string;
-  readonly statusSuccess: string;
-  readonly statusError: string;
-  readonly statusMissing: string;
-  readonly statusExtra: string;
-  readonly loading: string;
-  readonly indexing: string;
-  readonly indexed: string;
-  readonly rowsShown: string;
-  readonly emptyTitle: string;
-  readonly emptyText: string;
-  readonly noErrorsTitle: string;
-  readonly noErrorsText: string;
-  readonly failedTitle: string;
-  readonly retry: string;
-  readonly detail: string;
-  readonly resize: string;
-  readonly close: string;
-  readonly prompt: string;
-  readonly rawJson: string;
-  readonly rawCut: string;
-  readonly copyAnswer: string;
-  readonly copied: string;
-  readonly openRecord: string;
-  readonly noAnswer: string;
-}
-
 /** Handed to the page in its HTML. */
-export interface ResultsPageData {
-  /** What to open after a reload; the page stores it, the extension alone reads it. */
-  readonly source: string;
-  readonly lang: string;
+export interface ResultsPageData extends PageData<ResultsStrings> {
   readonly jobName: string;
   readonly modelId?: string;
   readonly folder: string;
-  readonly strings: ResultsStrings;
 }

@@ -1,9 +1,10 @@
 import { delay } from '../../core/async.js';
-import { AppError } from '../../core/errors.js';
+import { AppError, toFailure } from '../../core/errors.js';
 import type { Manifest } from '../../core/results/manifest.js';
 import { promptPreview, type ResultSource } from '../../core/results/readOutput.js';
 import type { ResultDetail, ResultIndex } from '../../io/results/resultIndex.js';
 import type { Handlers } from '../../rpc/host.js';
+import type { pageCalls } from '../../rpc/pageCalls.js';
 import {
   maxRawLength,
   type ResultsDetail,
@@ -25,8 +26,10 @@ export interface ResultsModel {
 /** Milliseconds between two snapshots while the index grows. */
 const snapshotMs = 100;
 
-/** The extension's side of the results page. */
-export function createResultsHandlers(model: ResultsModel): Handlers<typeof resultsContract> {
+/** The extension's side of the results page, beside what every page has. */
+export function createResultsHandlers(
+  model: ResultsModel,
+): Omit<Handlers<typeof resultsContract>, keyof typeof pageCalls> {
   const { index } = model;
   const find = async (key: number): Promise<ResultDetail> => {
     const detail = await index.detail(key);
@@ -72,7 +75,7 @@ function snapshotOf({ index, manifest }: ResultsModel): ResultsSnapshot {
     rows: { all: rows('all'), errors: rows('errors') },
     ...(manifest.inputTokenCount !== undefined && { inputTokens: manifest.inputTokenCount }),
     ...(manifest.outputTokenCount !== undefined && { outputTokens: manifest.outputTokenCount }),
-    ...(error && { error: error.message }),
+    ...(error && { failure: toFailure(error) }),
   };
 }
 

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import type { Run } from '../../core/batch/run.js';
 import { AppError } from '../../core/errors.js';
+import { formatTime } from '../../core/format.js';
 import type { ResultSource } from '../../core/results/readOutput.js';
 import { cancelled, pick } from '../../platform/quickInput.js';
 import type { Services } from '../../services.js';
@@ -76,7 +77,7 @@ export async function askSource(services: Pick<Services, 'ledger'>): Promise<str
     items: [
       ...runs.map((run) => ({
         label: run.request.jobName,
-        description: new Date(run.createdAt).toLocaleString(),
+        description: formatTime(run.createdAt),
         value: run.id,
       })),
       { label: vscode.l10n.t('$(folder-opened) Another folder…'), value: undefined },

@@ -1,8 +1,7 @@
 import { l10n } from 'vscode';
-import type { ResultsStrings } from './contract.js';
 
 /** The page's texts in the editor's language. */
-export function resultsStrings(): ResultsStrings {
+export function resultsStrings() {
   return {
     results: l10n.t('Results'),
     model: l10n.t('Model'),
@@ -38,16 +37,16 @@ export function resultsStrings(): ResultsStrings {
     noErrorsTitle: l10n.t('No errors'),
     noErrorsText: l10n.t('Every record has an answer.'),
     failedTitle: l10n.t('The results cannot be shown'),
-    retry: l10n.t('Try Again'),
     detail: l10n.t('Record details'),
     resize: l10n.t('Resize record details'),
-    close: l10n.t('Close'),
     prompt: l10n.t('Prompt'),
     rawJson: l10n.t('Raw JSON'),
     rawCut: l10n.t('The rest is left out here. Open the record to see all of it.'),
     copyAnswer: l10n.t('Copy Answer'),
-    copied: l10n.t('Copied'),
     openRecord: l10n.t('Open Record'),
     noAnswer: l10n.t('There is no answer for this record.'),
   };
 }
+
+/** `{0}` is replaced. */
+export type ResultsStrings = ReturnType<typeof resultsStrings>;

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { DatasetCheck, Problem } from '../../core/batch/types.js';
 import type { Disposable } from '../../core/lifecycle.js';
-import { formatCount } from '../../core/text.js';
+import { formatCount } from '../../core/format.js';
 
 /** Shows a check's findings in the Problems view, until the file changes or is checked again. */
 export class DatasetProblems implements Disposable {

@@ -4,11 +4,11 @@ import type {
   DetailsSection,
   Marked,
 } from '../../features/models/contract.js';
-import { Button, IconButton } from '../ui/button.js';
+import { fill } from '../kit/page.js';
+import { FailureActions } from '../kit/problem.js';
+import { IconButton } from '../ui/button.js';
 import { Icon } from '../ui/icon.js';
-import { access, askAccess, copy, openLink, strings } from './store.js';
-
-const fill = (text: string, value: string) => text.replace('{0}', value);
+import { access, askAccess, copy, host, openLink, showFailed, strings } from './store.js';
 
 /** Icon and word: colour only repeats what they say. */
 export function Mark({ mark }: { mark: Marked }) {
@@ -91,10 +91,15 @@ export function Access() {
         <p class="note" role="status">
           {strings.checkingAccess}
         </p>
-      ) : 'error' in found ? (
+      ) : 'failure' in found ? (
         <div class="failed" role="alert">
-          <Mark mark={{ text: found.error, icon: 'warning', tone: 'warning' }} />
-          <Button onClick={() => void askAccess()}>{strings.retry}</Button>
+          <Mark mark={{ text: found.failure.message, icon: 'warning', tone: 'warning' }} />
+          <FailureActions
+            host={host}
+            failure={found.failure}
+            onRetry={() => void askAccess()}
+            onFailed={showFailed}
+          />
         </div>
       ) : (
         <Rows rows={found} />

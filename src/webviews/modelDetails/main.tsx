@@ -1,16 +1,19 @@
 import '../ui/base.css';
 import './modelDetails.css';
-import { render, type ComponentChildren } from 'preact';
+import type { ComponentChildren } from 'preact';
 import type { DetailsSnapshot } from '../../features/models/contract.js';
+import { announcement, mount, pageStrings } from '../kit/page.js';
+import { Problem } from '../kit/problem.js';
 import { Button } from '../ui/button.js';
 import { Message } from '../ui/message.js';
 import { Access, Mark, Profiles, Section } from './facts.js';
 import {
   act,
-  announcement,
   askAccess,
   failure,
+  host,
   modelId,
+  showFailed,
   snapshot,
   strings,
   watch,
@@ -21,12 +24,13 @@ function App() {
   if (failure.value !== undefined) {
     return (
       <Instead>
-        <Message icon="error" title={strings.failedTitle} isError>
-          <p>{failure.value}</p>
-          <Button kind="primary" onClick={() => void watch()}>
-            {strings.retry}
-          </Button>
-        </Message>
+        <Problem
+          title={strings.failedTitle}
+          host={host}
+          failure={failure.value}
+          onRetry={() => void watch()}
+          onFailed={showFailed}
+        />
       </Instead>
     );
   }
@@ -43,7 +47,7 @@ function App() {
         <Message icon="question" title={strings.missingTitle}>
           <p>{now.missing}</p>
           <Button kind="primary" onClick={() => void act('refresh')}>
-            {strings.retry}
+            {pageStrings.retry}
           </Button>
         </Message>
       </Instead>
@@ -108,7 +112,6 @@ function Model({ now }: { now: DetailsSnapshot }) {
   );
 }
 
-const root = document.getElementById('root');
-if (root) render(<App />, root);
+mount(<App />);
 void watch();
 void askAccess();

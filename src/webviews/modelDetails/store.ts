@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals';
-import { errorMessage, isCancelled } from '../../core/errors.js';
+import type { Failure } from '../../core/errors.js';
 import {
   detailsContract,
   type DetailsAction,
@@ -8,61 +8,62 @@ import {
   type DetailsRow,
   type DetailsSnapshot,
 } from '../../features/models/contract.js';
-import { connectHost, pageData, storeState } from '../host.js';
+import { followed } from '../kit/follow.js';
+import { announce, guard, pageStrings, startPage } from '../kit/page.js';
 
-const { host } = connectHost(detailsContract);
-
-/** What the extension put into the page. */
-export const { modelId, strings } = pageData() as DetailsPageData;
-
-// What the extension needs to open the same model after a reload.
-storeState('modelId', modelId);
+const page = startPage<typeof detailsContract, DetailsPageData>(detailsContract);
+export const { host, strings } = page;
+/** The model that is shown. */
+export const modelId = page.data.state['modelId'] ?? '';
 
 /** The model's facts; undefined until the extension first speaks. */
 export const snapshot = signal<DetailsSnapshot | DetailsMissing | undefined>(undefined);
-/** Set where the extension stopped answering. */
-export const failure = signal<string | undefined>(undefined);
 /** What AWS says about access, why it did not say it, or undefined while it is asked. */
-export const access = signal<readonly DetailsRow[] | { readonly error: string } | undefined>(
+export const access = signal<readonly DetailsRow[] | { readonly failure: Failure } | undefined>(
   undefined,
 );
-/** Said once by screen readers after something was copied. */
-export const announcement = signal('');
 
-/** Follows the extension's facts; again after a failure. */
-export async function watch(): Promise<void> {
-  failure.value = undefined;
-  try {
-    for await (const next of host.watch(undefined)) snapshot.value = next;
-  } catch (error) {
-    if (!isCancelled(error)) failure.value = errorMessage(error);
-  }
+/** Follows the extension's facts. */
+export const { failure, watch } = followed(
+  () => host.watch(undefined),
+  (next) => {
+    snapshot.value = next;
+  },
+);
+
+/** Shows what went wrong in the place of the facts. */
+export function showFailed(found: Failure): void {
+  failure.value = found;
 }
 
 /** Asks AWS whether this account may use the model. */
 export async function askAccess(): Promise<void> {
   access.value = undefined;
-  try {
-    access.value = await host.availability(undefined);
-  } catch (error) {
-    if (!isCancelled(error)) access.value = { error: errorMessage(error) };
-  }
+  await guard(
+    async () => {
+      access.value = await host.availability(undefined);
+    },
+    (found) => {
+      access.value = { failure: found };
+    },
+  );
 }
 
-/** Runs a button's command; what goes wrong there is told by the editor. */
+/** Runs a button's command. */
 export async function act(action: DetailsAction): Promise<void> {
-  await host.act({ action });
+  await guard(() => host.act({ action }), showFailed);
   if (action === 'refresh') await askAccess();
 }
 
 /** Puts a value on the clipboard. */
 export async function copy(text: string): Promise<void> {
-  await host.copy({ text });
-  announcement.value = '';
-  announcement.value = strings.copied;
+  await guard(async () => {
+    await host.copy({ text });
+    announce(pageStrings.copied);
+  }, showFailed);
 }
 
 /** Opens a source in the browser. */
 export async function openLink(url: string): Promise<void> {
-  await host.openLink({ url });
+  await guard(() => host.openLink({ url }), showFailed);
 }

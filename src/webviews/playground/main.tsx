@@ -1,6 +1,6 @@
 import '../ui/base.css';
 import './layout.css';
-import { render } from 'preact';
+import { announcement, mount } from '../kit/page.js';
 import { keepFocus } from '../ui/keepFocus.js';
 import { CodeDialog, isCodeShown } from './header/codeDialog.js';
 import { NativePane } from './native/nativePane.js';
@@ -9,10 +9,9 @@ import { Header } from './header/header.js';
 import { host } from './page.js';
 import { Lanes } from './compare/lanes.js';
 import { followNative } from './native/nativeRun.js';
-import { followRun, sendAsIs } from './runs.js';
+import { followLane, sendAsIs } from './runs.js';
 import { SettingsPane } from './settings/settingsPane.js';
 import {
-  announcement,
   inputs,
   isSettingsOpen,
   notice,
@@ -31,7 +30,7 @@ function App() {
       <Header />
       {notice.value !== undefined && (
         <Notice
-          text={notice.value}
+          failure={notice.value}
           onClose={() => {
             notice.value = undefined;
           }}
@@ -63,8 +62,8 @@ async function load(): Promise<void> {
   const loaded = await host.load(undefined);
   inputs.value = loaded.inputs;
   showDocument(loaded.document);
-  for (const { laneId, runId } of loaded.runs) void followRun(laneId, runId);
-  if (loaded.isNativeRunning) void followNative();
+  for (const { key, runId } of loaded.runs) void followLane(key, runId);
+  if (loaded.nativeRunId !== undefined) void followNative(loaded.nativeRunId);
   if (loaded.isToSend) sendAsIs();
 }
 
@@ -75,8 +74,7 @@ async function watch(): Promise<void> {
   }
 }
 
-const root = document.getElementById('root');
-if (root) render(<App />, root);
+mount(<App />);
 keepFocus('.composer-text, .native textarea');
 load().catch(reportProblem);
 watch().catch(reportProblem);

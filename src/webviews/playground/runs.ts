@@ -6,11 +6,12 @@ import {
   waitingAnswer,
 } from '../../core/converse/streamReducer.js';
 import type { Block, ConversationProblem, Turn } from '../../core/converse/types.js';
-import { isCancelled, toAppError } from '../../core/errors.js';
-import type { RunEvent, RunFailure } from '../../features/playground/contract.js';
-import { fill, host, newId, strings } from './page.js';
+import type { Failure } from '../../core/errors.js';
+import type { AnswerEnd } from '../../features/playground/contract.js';
+import { followRun } from '../kit/follow.js';
+import { announcement, fill } from '../kit/page.js';
+import { host, newId, strings } from './page.js';
 import {
-  announcement,
   change,
   changeLane,
   isSettingsOpen,
@@ -32,7 +33,7 @@ const live = new Map<string, Signal<LiveAnswer | undefined>>();
 const changes = signal(0);
 
 /** What to do about the answers that failed, by the turn's id. */
-export const failures = signal<Readonly<Record<string, RunFailure>>>({});
+export const failures = signal<Readonly<Record<string, Failure>>>({});
 /** What is wrong with a request before it is sent, by lane. */
 export const problems = signal<Readonly<Record<string, readonly ConversationProblem[]>>>({});
 
@@ -110,7 +111,7 @@ export async function startRun(laneId: string): Promise<void> {
     if (found.problems.some(({ severity }) => severity === 'error')) {
       setLive(laneId, undefined);
       if (found.problems.some(({ where }) => where === 'variables')) askValues();
-    } else await followRun(laneId, runId);
+    } else await followLane(laneId, runId);
   } catch (error) {
     setLive(laneId, undefined);
     reportProblem(error);
@@ -126,15 +127,31 @@ function askValues(): void {
 }
 
 /** Shows an answer as it arrives, to its end. */
-export async function followRun(laneId: string, runId: string): Promise<void> {
-  const view = new AnswerView(laneId, runId);
+export async function followLane(laneId: string, runId: string): Promise<void> {
+  const isMine = () => liveIn(laneId).peek()?.runId === runId;
   try {
-    for await (const event of host.follow({ runId })) view.take(event);
+    const end = await followRun(host.follow({ runId }), {
+      waiting: waitingAnswer,
+      reduce: reduceStream,
+      show: (state) => {
+        if (isMine()) liveIn(laneId).value = { runId, state };
+      },
+    });
+    if (end) finish(end);
   } catch (error) {
-    if (!isCancelled(error)) reportProblem(error);
+    reportProblem(error);
   } finally {
-    if (liveIn(laneId).peek()?.runId === runId) setLive(laneId, undefined);
+    if (isMine()) setLive(laneId, undefined);
   }
+}
+
+function finish({ laneId, turn, failure }: AnswerEnd): void {
+  batch(() => {
+    if (failure) failures.value = { ...failures.value, [turn.id]: failure };
+    putTurn(laneId, turn);
+    setLive(laneId, undefined);
+    announcement.value = sayEnd(turn);
+  });
 }
 
 /** Ends an answer; what came is kept. */
@@ -149,53 +166,12 @@ export function stopAll(): void {
 }
 
 /** Does what an error proposes, and sends again where that makes sense. */
-export async function recover(laneId: string, turn: Turn, failure: RunFailure): Promise<void> {
+export async function recover(laneId: string, turn: Turn, failure: Failure): Promise<void> {
   try {
-    const mayRetry = await host.act({ action: failure.action ?? 'retry' });
+    const mayRetry = await host.recover({ action: failure.action ?? 'retry' });
     if (mayRetry) regenerate(laneId, turn.id);
   } catch (error) {
-    reportProblem(toAppError(error));
-  }
-}
-
-/** Collects events and shows them once a frame, however many arrive. */
-class AnswerView {
-  private state: AnswerState = waitingAnswer;
-  private isScheduled = false;
-
-  constructor(
-    private readonly laneId: string,
-    private readonly runId: string,
-  ) {}
-
-  take(event: RunEvent): void {
-    if (event.type === 'end') {
-      this.finish(event.turn, event.failure);
-      return;
-    }
-    if (event.type === 'state') this.state = event.state;
-    else for (const each of event.events) this.state = reduceStream(this.state, each);
-    if (this.isScheduled) return;
-    this.isScheduled = true;
-    // Hidden pages draw no frames, yet their answers must go on.
-    if (document.hidden) setTimeout(this.show, 100);
-    else requestAnimationFrame(this.show);
-  }
-
-  private readonly show = (): void => {
-    this.isScheduled = false;
-    const current = liveIn(this.laneId);
-    if (current.peek()?.runId !== this.runId) return;
-    current.value = { runId: this.runId, state: this.state };
-  };
-
-  private finish(turn: Turn, failure: RunFailure | undefined): void {
-    batch(() => {
-      if (failure) failures.value = { ...failures.value, [turn.id]: failure };
-      putTurn(this.laneId, turn);
-      setLive(this.laneId, undefined);
-      announcement.value = sayEnd(turn);
-    });
+    reportProblem(error);
   }
 }
 

@@ -1,10 +1,14 @@
 import { batch, computed, signal } from '@preact/signals';
 import * as z from 'zod/mini';
 import type { Conversation, Turn } from '../../core/converse/types.js';
-import type { ConnectionFacts, ModelFacts } from '../../features/playground/contract.js';
-import type { PlaygroundDocument } from '../../features/playground/contract.js';
-import { errorMessage, isCancelled } from '../../core/errors.js';
-import { persistedSignal } from '../host.js';
+import type {
+  ConnectionFacts,
+  ModelFacts,
+  PlaygroundDocument,
+} from '../../features/playground/contract.js';
+import type { Failure } from '../../core/errors.js';
+import { persistedSignal } from '../kit/host.js';
+import { showFailure } from '../kit/page.js';
 import { host } from './page.js';
 
 /** The playground; undefined until the extension has handed it over. */
@@ -13,10 +17,7 @@ export const connection = signal<ConnectionFacts | undefined>(undefined);
 /** Prompts that were sent before, oldest first. */
 export const inputs = signal<readonly string[]>([]);
 /** Something that went wrong beside the answers: saving, choosing a model. */
-export const notice = signal<string | undefined>(undefined);
-/** Read out by screen readers as it changes. */
-export const announcement = signal('');
-
+export const notice = signal<Failure | undefined>(undefined);
 /** What is typed and not sent yet. */
 export const draft = persistedSignal('draft', z.string(), '');
 export const isSettingsOpen = persistedSignal('settings', z.boolean(), window.innerWidth > 900);
@@ -64,7 +65,9 @@ export function rememberModel(facts: ModelFacts): void {
 
 /** Shows what went wrong; a cancelled action is silent. */
 export function reportProblem(error: unknown): void {
-  if (!isCancelled(error)) notice.value = errorMessage(error);
+  showFailure(error, (failure) => {
+    notice.value = failure;
+  });
 }
 
 let timer: ReturnType<typeof setTimeout> | undefined;

@@ -1,8 +1,9 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { ResultsDetail } from '../../features/results/contract.js';
+import { pageStrings } from '../kit/page.js';
 import { Button, IconButton } from '../ui/button.js';
 import { Message } from '../ui/message.js';
-import { formatCount, strings } from './format.js';
+import { formatCount, strings } from './page.js';
 import { Status } from './status.js';
 import { active, copyAnswer, detail, openRecord } from './store.js';
 
@@ -18,8 +19,8 @@ export function DetailPane({ size }: { size: number }) {
     >
       {shown === undefined ? (
         <p class="detail-loading">{strings.loading}</p>
-      ) : 'error' in shown ? (
-        <Message icon="error" title={shown.error} isError />
+      ) : 'failure' in shown ? (
+        <Message icon="error" title={shown.failure.message} isError />
       ) : (
         <Detail key={shown.row.key} shown={shown} />
       )}
@@ -43,7 +44,7 @@ function Detail({ shown }: { shown: ResultsDetail }) {
           </Button>
           <IconButton
             icon="close"
-            label={strings.close}
+            label={pageStrings.close}
             onClick={() => {
               active.value = -1;
             }}
@@ -90,15 +91,13 @@ function CopyButton({ recordKey }: { recordKey: number }) {
       <Button
         icon={isCopied ? 'check' : 'copy'}
         onClick={() => {
-          void copyAnswer(recordKey).then(() => {
-            setIsCopied(true);
-          });
+          void copyAnswer(recordKey).then(setIsCopied);
         }}
       >
         {strings.copyAnswer}
       </Button>
       <span class="visually-hidden" aria-live="polite">
-        {isCopied ? strings.copied : ''}
+        {isCopied ? pageStrings.copied : ''}
       </span>
     </>
   );

@@ -2,7 +2,7 @@ import { computed } from '@preact/signals';
 import { Segmented } from '../ui/segmented.js';
 import { Toggle } from '../ui/button.js';
 import { Icon } from '../ui/icon.js';
-import { data, formatCount, strings } from './format.js';
+import { data, formatCount, strings } from './page.js';
 import { changeView, filter, isErrorsFirst, snapshot } from './store.js';
 
 const numbers = computed(() => {

@@ -1,12 +1,14 @@
 import '../ui/base.css';
 import './results.css';
-import { render } from 'preact';
 import { Button } from '../ui/button.js';
 import { Message } from '../ui/message.js';
 import { Progress } from '../ui/progress.js';
 import { Splitter } from '../ui/splitter.js';
 import { DetailPane } from './detailPane.js';
-import { fill, formatCount, formatShare, strings } from './format.js';
+import { formatShare } from '../../core/format.js';
+import { fill, mount, pageStrings } from '../kit/page.js';
+import { Problem } from '../kit/problem.js';
+import { formatCount, host, strings } from './page.js';
 import { Header, Toolbar } from './header.js';
 import { ResultsGrid } from './resultsGrid.js';
 import {
@@ -52,15 +54,18 @@ function announcement(): string {
 
 function Content() {
   const now = snapshot.value;
-  const error = failure.value ?? (rowCount.value === 0 ? now?.error : undefined);
-  if (error !== undefined) {
+  const broken = failure.value ?? (rowCount.value === 0 ? now?.failure : undefined);
+  if (broken) {
     return (
-      <Message icon="error" title={strings.failedTitle} isError>
-        <p>{error}</p>
-        <Button kind="primary" onClick={() => void watch()}>
-          {strings.retry}
-        </Button>
-      </Message>
+      <Problem
+        title={strings.failedTitle}
+        host={host}
+        failure={broken}
+        onRetry={() => void watch()}
+        onFailed={(found) => {
+          failure.value = found;
+        }}
+      />
     );
   }
   if (!now || (now.phase === 'indexing' && rowCount.value === 0)) return <Loading />;
@@ -99,7 +104,7 @@ function Loading() {
 /** Above the rows: still indexing, stopped half-way, or a page that did not come. */
 function Notice() {
   const now = snapshot.value;
-  const error = rows.error.value?.message ?? now?.error;
+  const error = rows.error.value?.message ?? now?.failure?.message;
   if (error !== undefined) {
     return (
       <p class="notice error" role="alert">
@@ -110,7 +115,7 @@ function Notice() {
             changeView(() => undefined);
           }}
         >
-          {strings.retry}
+          {pageStrings.retry}
         </Button>
       </p>
     );
@@ -134,6 +139,5 @@ function Empty() {
   );
 }
 
-const root = document.getElementById('root');
-if (root) render(<App />, root);
+mount(<App />);
 void watch();

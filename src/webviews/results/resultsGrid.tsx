@@ -1,6 +1,6 @@
 import type { ResultRow } from '../../core/results/types.js';
 import { Grid, type GridColumn } from '../ui/grid.js';
-import { formatCount, strings } from './format.js';
+import { formatCount, strings } from './page.js';
 import { Status } from './status.js';
 import { active, rowCount, rows } from './store.js';
 

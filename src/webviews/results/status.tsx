@@ -1,6 +1,6 @@
 import type { ResultStatus } from '../../core/results/types.js';
 import { Icon } from '../ui/icon.js';
-import { strings } from './format.js';
+import { strings } from './page.js';
 
 const icons: Readonly<Record<ResultStatus, string>> = {
   success: 'pass',

@@ -1,21 +1,17 @@
 import { batch, computed, effect, signal } from '@preact/signals';
 import * as z from 'zod/mini';
 import type { ResultRow } from '../../core/results/types.js';
-import { errorMessage, isCancelled } from '../../core/errors.js';
-import {
-  type ResultsDetail,
-  resultsContract,
-  type ResultsSnapshot,
-  type ResultsView,
+import type { Failure } from '../../core/errors.js';
+import type {
+  ResultsDetail,
+  ResultsSnapshot,
+  ResultsView,
 } from '../../features/results/contract.js';
-import { connectHost, persistedSignal, storeState } from '../host.js';
+import { followed } from '../kit/follow.js';
+import { persistedSignal } from '../kit/host.js';
+import { guard, showFailure } from '../kit/page.js';
 import { RowSource } from '../ui/rowSource.js';
-import { data } from './format.js';
-
-const { host } = connectHost(resultsContract);
-
-// What the extension needs to open the same results after a reload.
-storeState('source', data.source);
+import { host } from './page.js';
 
 /** What the person chose; kept when the page is hidden. */
 export const filter = persistedSignal('filter', z.enum(['all', 'errors']), 'all');
@@ -32,13 +28,11 @@ wide.addEventListener('change', () => {
 
 /** The extension's state of the results; undefined until it first speaks. */
 export const snapshot = signal<ResultsSnapshot | undefined>(undefined);
-/** Set where the extension stopped answering. */
-export const failure = signal<string | undefined>(undefined);
 
 /** Selected row of the grid, -1 for none. */
 export const active = signal(-1);
 /** The selected record in full, or why it cannot be shown. */
-export const detail = signal<ResultsDetail | { readonly error: string } | undefined>(undefined);
+export const detail = signal<ResultsDetail | { readonly failure: Failure } | undefined>(undefined);
 
 export const rowCount = computed(() => snapshot.value?.rows[filter.value] ?? 0);
 
@@ -61,24 +55,25 @@ export function changeView(change: () => void): void {
   });
 }
 
-/** Follows the extension's state; again after a failure. */
-export async function watch(): Promise<void> {
-  failure.value = undefined;
-  try {
-    for await (const next of host.watch(undefined)) {
-      const wasReady = snapshot.value?.phase === 'ready';
-      batch(() => {
-        snapshot.value = next;
-        // The rows so far were in file order; from now on in the order that was asked for.
-        if (!wasReady && next.phase === 'ready') {
-          active.value = -1;
-          rows.reset();
-        }
-      });
-    }
-  } catch (error) {
-    if (!isCancelled(error)) failure.value = errorMessage(error);
-  }
+/** Follows the extension's state. */
+export const { failure, watch } = followed(
+  () => host.watch(undefined),
+  (next) => {
+    const wasReady = snapshot.value?.phase === 'ready';
+    batch(() => {
+      snapshot.value = next;
+      // The rows so far were in file order; from now on in the order that was asked for.
+      if (!wasReady && next.phase === 'ready') {
+        active.value = -1;
+        rows.reset();
+      }
+    });
+  },
+);
+
+/** Shows what went wrong in the place of the record. */
+export function showDetailFailed(found: Failure): void {
+  detail.value = { failure: found };
 }
 
 const activeKey = computed(() => {
@@ -98,7 +93,7 @@ effect(() => {
       if (!controller.signal.aborted) detail.value = found;
     },
     (error: unknown) => {
-      if (!isCancelled(error)) detail.value = { error: errorMessage(error) };
+      showFailure(error, showDetailFailed);
     },
   );
   return () => {
@@ -106,16 +101,17 @@ effect(() => {
   };
 });
 
-/** Puts the answer on the clipboard. */
-export function copyAnswer(key: number): Promise<undefined> {
-  return host.copyAnswer({ key });
+/** Puts the answer on the clipboard; true where it is there. */
+export async function copyAnswer(key: number): Promise<boolean> {
+  let isCopied = false;
+  await guard(async () => {
+    await host.copyAnswer({ key });
+    isCopied = true;
+  }, showDetailFailed);
+  return isCopied;
 }
 
 /** Opens the record as a JSON document in the editor. */
 export async function openRecord(key: number): Promise<void> {
-  try {
-    await host.openRecord({ key });
-  } catch (error) {
-    if (!isCancelled(error)) detail.value = { error: errorMessage(error) };
-  }
+  await guard(() => host.openRecord({ key }), showDetailFailed);
 }

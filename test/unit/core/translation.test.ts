@@ -3,7 +3,7 @@ import { toAwsError } from '../../../src/aws/errors.js';
 import { describeJsonError } from '../../../src/core/batch/jsonError.js';
 import { problem, tooFewRecords } from '../../../src/core/batch/problems.js';
 import { checkModelInput } from '../../../src/core/batch/record.js';
-import { formatDuration } from '../../../src/core/text.js';
+import { formatDuration } from '../../../src/core/duration.js';
 import { currentTranslations, useTranslations } from '../../../src/core/translation.js';
 import { readJson } from '../../support/repository.js';
 

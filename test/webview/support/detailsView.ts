@@ -1,13 +1,12 @@
-import { readFile } from 'node:fs/promises';
 import type { Browser } from 'playwright-core';
 import {
   detailsContract,
   type DetailsPageData,
   type DetailsRow,
   type DetailsSnapshot,
-  type DetailsStrings,
 } from '../../../src/features/models/contract.js';
 import { type Handlers, serve } from '../../../src/rpc/host.js';
+import { productStrings } from './productStrings.js';
 import { load, openPage, type OpenedPage, type OpenOptions } from './webviewPage.js';
 
 /** An opened details page and what it asked for. */
@@ -42,8 +41,12 @@ export async function openDetails(
     act: ({ action }) => void actions.push(action),
     copy: ({ text }) => void copied.push(text),
     openLink: ({ url }) => void links.push(url),
+    recover: () => true,
   };
-  const data: DetailsPageData = { modelId, strings: await productStrings() };
+  const data: DetailsPageData = {
+    state: { modelId },
+    strings: productStrings('models') as unknown as DetailsPageData['strings'],
+  };
   const opened = await openPage(browser, { ...pageOptions, page: 'modelDetails', data });
   const server = serve(opened.port, detailsContract, { ...handlers, ...own });
   await load(opened);
@@ -156,12 +159,3 @@ export const legacySnapshot: DetailsSnapshot = {
   ],
   notice: 'Inference profiles could not be listed. What is shown is of 2026-11-20.',
 };
-
-/** The product's English texts, read from its source because that file needs the editor to run. */
-async function productStrings(): Promise<DetailsStrings> {
-  const source = await readFile('src/features/models/strings.ts', 'utf8');
-  const pairs = [...source.matchAll(/(\w+): l10n\.t\(\s*'([^']*)'/g)];
-  const texts: Record<string, string> = {};
-  for (const [, key = '', text = ''] of pairs) texts[key] = text;
-  return texts as unknown as DetailsStrings;
-}

@@ -1,6 +1,4 @@
-import { readFile } from 'node:fs/promises';
 import type { Browser } from 'playwright-core';
-import { checkConversation } from '../../../src/core/converse/checkConversation.js';
 import { AppError } from '../../../src/core/errors.js';
 import type { RuntimeApi } from '../../../src/core/converse/runtimeApi.js';
 import type { StreamEvent } from '../../../src/core/converse/streamEvents.js';
@@ -16,12 +14,10 @@ import {
   newDocument,
   type OpenOptions,
 } from '../../../src/features/playground/document/newDocument.js';
-import {
-  Playground,
-  type PlaygroundPorts,
-} from '../../../src/features/playground/playgroundHandlers.js';
-import type { PlaygroundStrings } from '../../../src/features/playground/strings.js';
-import { serve } from '../../../src/rpc/host.js';
+import { Playground } from '../../../src/features/playground/playground.js';
+import { viewCode } from '../../../src/features/playground/turns/requestTools.js';
+import { type Handlers, serve } from '../../../src/rpc/host.js';
+import { productStrings } from './productStrings.js';
 import { load, openPage, type OpenedPage, type OpenOptions as PageOptions } from './webviewPage.js';
 
 export const haiku = 'us.anthropic.claude-haiku-4-5-20251001-v1:0';
@@ -52,8 +48,11 @@ export interface OpenPlaygroundOptions extends Omit<PageOptions, 'page' | 'data'
   readonly settings?: Partial<Settings>;
   readonly script?: Script;
   readonly runtime?: Partial<RuntimeApi>;
-  readonly ports?: Partial<PlaygroundPorts>;
+  /** What the editor does, in the place of what the test's own does. */
+  readonly handlers?: Partial<Handlers<typeof playgroundContract>>;
   readonly connection?: ConnectionFacts;
+  /** Waited for whenever the playground is written down. */
+  readonly store?: () => Promise<void>;
 }
 
 let lastId = 0;
@@ -64,7 +63,8 @@ export async function openPlayground(
   browser: Browser,
   options: OpenPlaygroundOptions = {},
 ): Promise<OpenedPlayground> {
-  const { open, script, runtime, ports, connection, document, settings, ...pageOptions } = options;
+  const { open, script, runtime, handlers, connection, store, document, settings, ...pageOptions } =
+    options;
   const requests: ConverseRequest[] = [];
   const calls: { name: string; value: unknown }[] = [];
   const made = document ?? newDocument({ modelId: haiku, ...open }, newId);
@@ -75,47 +75,29 @@ export async function openPlayground(
   let stored = first;
   const called = (name: string) => (value?: unknown) => {
     calls.push({ name, value });
-    return Promise.resolve();
+    return undefined;
   };
   const playground = new Playground(first, {
     runtime: () => Promise.resolve(fakeRuntime(requests, script ?? says('Hello there.'), runtime)),
-    check: checkConversation,
     connection: () => connection ?? { kind: 'sandbox', label: 'us-east-1' },
     onDidChangeConnection: () => ({ dispose: () => undefined }),
-    modelFacts: (modelId) => Promise.resolve(facts(modelId)),
-    pickModel: () => Promise.resolve(facts(nova)),
-    pickGuardrail: () => Promise.resolve(undefined),
-    retitle: () => undefined,
     store: (changed) => {
       stored = changed;
-      return Promise.resolve();
-    },
-    open: called('open'),
-    inputs: () => ['an older prompt', 'the last prompt'],
-    pickFiles: () => Promise.resolve([]),
-    readFiles: (uris) => Promise.resolve(uris.map((name) => ({ name, base64: 'aGVsbG8=' }))),
-    codePlace: () => Promise.resolve({ region: 'us-east-1' }),
-    showHistory: called('history'),
-    showMenu: (_playground, laneId) => called('menu')(laneId),
-    copyText: called('copy'),
-    openText: (text, languageId) => called('openText')({ text, languageId }),
-    insertText: called('insert'),
-    openLink: called('openLink'),
-    act: async (action) => {
-      await called('act')(action);
-      return true;
+      return store?.() ?? Promise.resolve();
     },
     now: () => Date.now(),
     onFailed: () => undefined,
-    ...ports,
   });
   const data: PlaygroundPageData = {
-    lang: 'en',
-    documentId: first.id,
-    strings: await productStrings(),
+    state: { documentId: first.id },
+    strings: productStrings('playground') as unknown as PlaygroundPageData['strings'],
   };
   const opened = await openPage(browser, { ...pageOptions, page: 'playground', data });
-  const server = serve(opened.port, playgroundContract, playground.handlers());
+  const server = serve(opened.port, playgroundContract, {
+    ...playground.handlers(),
+    ...editor(playground, called),
+    ...handlers,
+  });
   await load(opened);
   await opened.page.locator('.header').waitFor();
   return {
@@ -132,6 +114,42 @@ export async function openPlayground(
       server.dispose();
       playground.dispose();
       await opened.page.close();
+    },
+  };
+}
+
+/** The editor of the test: notes what it was asked for. */
+function editor(playground: Playground, called: (name: string) => (value?: unknown) => undefined) {
+  return {
+    load: () => ({ ...playground.load(), inputs: ['an older prompt', 'the last prompt'] }),
+    open: called('open'),
+    modelFacts: ({ modelId }: { modelId: string }) => facts(modelId),
+    pickModel: () => facts(nova),
+    pickGuardrail: () => undefined,
+    pickFiles: () => [],
+    readFiles: ({ uris }: { uris: string[] }) => uris.map((name) => ({ name, base64: 'aGVsbG8=' })),
+    viewCode: (input: Parameters<typeof viewCode>[0]) => viewCode(input, { region: 'us-east-1' }),
+    showHistory: called('history'),
+    showMenu: ({ laneId }: { laneId: string }) => {
+      called('menu')(laneId);
+      return undefined;
+    },
+    copy: ({ text }: { text: string }) => {
+      called('copy')(text);
+      return undefined;
+    },
+    openText: called('openText'),
+    insertText: ({ text }: { text: string }) => {
+      called('insert')(text);
+      return undefined;
+    },
+    openLink: ({ url }: { url: string }) => {
+      called('openLink')(url);
+      return undefined;
+    },
+    recover: ({ action }: { action: string }) => {
+      called('recover')(action);
+      return true;
     },
   };
 }
@@ -194,13 +212,4 @@ export function says(text: string, size = 7, pauseMs = 0): Script {
     yield { type: 'metadata', usage, latencyMs: 420 };
     yield { type: 'timing', firstTokenMs: 140, totalMs: 1140 };
   };
-}
-
-/** The product's English texts, read from its source because that file needs the editor to run. */
-async function productStrings(): Promise<PlaygroundStrings> {
-  const source = await readFile('src/features/playground/strings.ts', 'utf8');
-  const pairs = [...source.matchAll(/(\w+): l10n\.t\(\s*'((?:[^'\\]|\\.)*)'/g)];
-  const texts: Record<string, string> = {};
-  for (const [, key = '', text = ''] of pairs) texts[key] = text.replaceAll(/\\(.)/g, '$1');
-  return texts as unknown as PlaygroundStrings;
 }

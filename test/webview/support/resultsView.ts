@@ -1,17 +1,14 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Browser } from 'playwright-core';
 import { outputReaderFor } from '../../../src/core/results/readOutput.js';
-import {
-  type ResultsPageData,
-  type ResultsStrings,
-  resultsContract,
-} from '../../../src/features/results/contract.js';
+import { type ResultsPageData, resultsContract } from '../../../src/features/results/contract.js';
 import { createResultsHandlers } from '../../../src/features/results/resultsHandlers.js';
 import { ResultIndex } from '../../../src/io/results/resultIndex.js';
 import { findResultFiles } from '../../../src/io/results/outputFiles.js';
 import { type Handlers, serve } from '../../../src/rpc/host.js';
+import { productStrings } from './productStrings.js';
 import { load, type OpenedPage, openPage, type OpenOptions } from './webviewPage.js';
 
 /** Files of a run on disk. */
@@ -80,16 +77,20 @@ export async function openResults(
     openJson: (text) => Promise.resolve(void documents.push(text)),
     messages: { gone: 'This record is not there any more.' },
   });
+  const pageHandlers = {
+    copy: ({ text }: { text: string }) => void copied.push(text),
+    openLink: () => undefined,
+    recover: () => true,
+  };
   const data: ResultsPageData = {
-    source: folder,
-    lang: 'en',
+    state: { source: folder },
     jobName: 'support-tickets-2026-11',
     modelId: source.modelId,
     folder,
-    strings: await productStrings(),
+    strings: productStrings('results') as unknown as ResultsPageData['strings'],
   };
   const opened = await openPage(browser, { ...pageOptions, page: 'results', data });
-  const server = serve(opened.port, resultsContract, { ...handlers, ...own });
+  const server = serve(opened.port, resultsContract, { ...handlers, ...pageHandlers, ...own });
   await load(opened);
   return {
     ...opened,
@@ -102,13 +103,4 @@ export async function openResults(
       await opened.page.close();
     },
   };
-}
-
-/** The product's English texts, read from its source because that file needs the editor to run. */
-async function productStrings(): Promise<ResultsStrings> {
-  const source = await readFile('src/features/results/strings.ts', 'utf8');
-  const pairs = [...source.matchAll(/(\w+): l10n\.t\(\s*'([^']*)'/g)];
-  const texts: Record<string, string> = {};
-  for (const [, key = '', text = ''] of pairs) texts[key] = text;
-  return texts as unknown as ResultsStrings;
 }

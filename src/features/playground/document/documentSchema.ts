@@ -3,7 +3,9 @@ import {
   ConversationSchema,
   NativeAnswerSchema,
 } from '../../../core/converse/conversationSchema.js';
-import { maxLanes } from '../limits.js';
+
+/** The most models one prompt is tried on at once. */
+export const maxLanes = 4;
 
 export const NativeSchema = z.object({
   /** The model the body was made for. */

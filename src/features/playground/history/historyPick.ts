@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { isCancelled } from '../../../core/errors.js';
+import { formatTime } from '../../../core/format.js';
 import { askText } from '../../../platform/quickInput.js';
 import type { HistoryEntry, PlaygroundHistory } from './history.js';
 import { excerptAround, hasWords, searchWords } from './searchText.js';
@@ -91,7 +92,7 @@ function showList(history: PlaygroundHistory, query: string): Promise<Chosen | u
 /** A line of the list. One whose texts have the words shows, and says where, whatever its title is. */
 function toItem(entry: HistoryEntry, words: readonly string[], text: string): HistoryItem {
   const { title, models, changed } = entry;
-  const time = new Date(changed).toLocaleString(vscode.env.language);
+  const time = formatTime(changed);
   const isFound = words.length > 0 && hasWords(words, title, text, ...models);
   const excerpt = isFound ? excerptAround(words, text) : undefined;
   return {

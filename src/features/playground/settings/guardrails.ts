@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { formatDay } from '../../../core/format.js';
 import { AppError, isAppError } from '../../../core/errors.js';
 import type { GuardrailsApi, GuardrailSummary } from '../../../core/guardrails/guardrail.js';
 import { type Choice, pick } from '../../../platform/quickInput.js';
@@ -69,7 +70,7 @@ function guardrailItem(guardrail: GuardrailSummary): Choice<GuardrailSummary> {
 
 function versionItem({ version, updated, description }: GuardrailSummary): Choice<string> {
   const isDraft = version === 'DRAFT';
-  const day = updated?.slice(0, 10);
+  const day = updated && formatDay(updated);
   return {
     label: isDraft ? vscode.l10n.t('Working draft') : vscode.l10n.t('Version {0}', version),
     description: [isDraft ? 'DRAFT' : '', day ?? ''].filter((part) => part !== '').join(' · '),

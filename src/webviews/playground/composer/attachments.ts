@@ -1,3 +1,4 @@
+import type { Failure } from '../../../core/errors.js';
 import { signal } from '@preact/signals';
 import {
   attachmentBlock,
@@ -5,7 +6,8 @@ import {
   base64Bytes,
 } from '../../../core/converse/attachments.js';
 import type { Block } from '../../../core/converse/types.js';
-import { fill, host, strings } from '../page.js';
+import { fill } from '../../kit/page.js';
+import { host, strings } from '../page.js';
 import { factsOf, lanes, notice, reportProblem } from '../store.js';
 
 /** Files that go with the next prompt. */
@@ -17,7 +19,7 @@ export async function addFiles(files: readonly File[]): Promise<void> {
     // Before it is read: a dropped film would fill the memory.
     const isHuge =
       file.size > Math.max(attachmentLimits.imageBytes, attachmentLimits.documentBytes);
-    if (isHuge) notice.value = tooLarge(file.name);
+    if (isHuge) notice.value = refused(tooLarge(file.name));
     else await add(file.name, await toBase64(file));
   }
 }
@@ -50,7 +52,7 @@ async function add(name: string, base64: string): Promise<void> {
   const problem = block
     ? (limitProblem(block, name) ?? (await pictureProblem(block, name)))
     : fill(strings.wrongFile, name);
-  if (problem !== undefined) notice.value = problem;
+  if (problem !== undefined) notice.value = refused(problem);
   else if (block) attachments.value = [...attachments.value, block];
 }
 
@@ -106,4 +108,8 @@ function toBase64(file: File): Promise<string> {
     };
     reader.readAsDataURL(file);
   });
+}
+
+function refused(message: string): Failure {
+  return { kind: 'invalidInput', message };
 }

@@ -3,7 +3,9 @@ import { addTurn } from '../../../core/converse/conversation.js';
 import type { TokenCount as Count } from '../../../core/converse/runtimeApi.js';
 import { isCancelled } from '../../../core/errors.js';
 import { attachments } from './attachments.js';
-import { fill, formatCount, host, strings } from '../page.js';
+import { formatCount } from '../../../core/format.js';
+import { fill } from '../../kit/page.js';
+import { host, strings } from '../page.js';
 import { activeLane, draft } from '../store.js';
 
 /** Milliseconds of silence before AWS is asked to count. */

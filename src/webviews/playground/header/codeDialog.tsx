@@ -2,6 +2,7 @@ import './codeDialog.css';
 import { signal } from '@preact/signals';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { ViewedCode } from '../../../features/playground/contract.js';
+import { pageStrings } from '../../kit/page.js';
 import { Button, IconButton } from '../../ui/button.js';
 import { Select } from '../../ui/field.js';
 import { host, strings } from '../page.js';
@@ -71,7 +72,7 @@ export function CodeDialog() {
           </Button>
           <IconButton
             icon="close"
-            label={strings.close}
+            label={pageStrings.close}
             onClick={() => {
               dialog.current?.close();
             }}

@@ -5,7 +5,8 @@ import { maxLanes } from '../../../features/playground/contract.js';
 import { addLane, newChat } from '../actions.js';
 import { isCodeShown } from './codeDialog.js';
 import { ModelButton } from './modelButton.js';
-import { fill, host, strings } from '../page.js';
+import { fill } from '../../kit/page.js';
+import { host, strings } from '../page.js';
 import {
   activeLane,
   change,

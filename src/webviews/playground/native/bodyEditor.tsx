@@ -2,7 +2,8 @@ import { useEffect, useState } from 'preact/hooks';
 import type { BodyProblem, NativeRequest } from '../../../features/playground/contract.js';
 import { Button } from '../../ui/button.js';
 import { CodeField } from '../../ui/codeField.js';
-import { fill, host, strings } from '../page.js';
+import { fill } from '../../kit/page.js';
+import { host, strings } from '../page.js';
 import { reportProblem } from '../store.js';
 
 interface BodyEditorProps {

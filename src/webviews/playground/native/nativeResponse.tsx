@@ -1,4 +1,5 @@
 import { type NativeAnswer, nativeFacts } from '../../../core/native/nativeAnswer.js';
+import { pageStrings } from '../../kit/page.js';
 import { Button, IconButton } from '../../ui/button.js';
 import { Icon } from '../../ui/icon.js';
 import { Message } from '../../ui/message.js';
@@ -49,7 +50,7 @@ function Response({ answer, modelId }: { answer: NativeAnswer; modelId: string }
           {raw !== '' && <p class="kept">{strings.partKept}</p>}
           <span class="failure-actions">
             <Button kind="primary" onClick={() => void again(answer, modelId)}>
-              {strings.retry}
+              {pageStrings.actions.retry}
             </Button>
           </span>
         </div>
@@ -101,7 +102,7 @@ function Response({ answer, modelId }: { answer: NativeAnswer; modelId: string }
 function again({ failure }: NativeAnswer, modelId: string): Promise<void> {
   const native = playground.value?.native;
   if (!native) return Promise.resolve();
-  return host.act({ action: failure?.action ?? 'retry' }).then(async (mayRetry) => {
+  return host.recover({ action: failure?.action ?? 'retry' }).then(async (mayRetry) => {
     if (mayRetry) await invoke({ ...native, modelId });
   }, reportProblem);
 }

@@ -1,68 +1,56 @@
 import { batch, signal } from '@preact/signals';
-import { isCancelled } from '../../../core/errors.js';
 import {
   type NativeAnswer,
   reduceNative,
   waitingNative,
 } from '../../../core/native/nativeAnswer.js';
 import type { NativeRequest } from '../../../features/playground/contract.js';
-import { fill, host, strings } from '../page.js';
+import { followRun } from '../../kit/follow.js';
+import { announcement, fill } from '../../kit/page.js';
+import { host, newId, strings } from '../page.js';
 import { mostSaid } from '../runs.js';
-import { announcement, change, reportProblem, save } from '../store.js';
+import { change, reportProblem, save } from '../store.js';
 
 /** The native answer that arrives; undefined where none does. */
 export const liveNative = signal<NativeAnswer | undefined>(undefined);
 
-/** For a Stop while the playground is still being written down. */
-let beforeSending = new AbortController();
+let runId = '';
 
 /** Sends the body as it is: a paid call, never repeated by itself. */
-export async function invoke(request: NativeRequest): Promise<void> {
+export async function invoke(native: NativeRequest): Promise<void> {
   // Before anything else: a double click is one call.
   if (liveNative.peek()) return;
-  beforeSending = new AbortController();
-  const { signal: stopped } = beforeSending;
-  liveNative.value = waitingNative(request.modelId);
+  const own = newId();
+  runId = own;
+  liveNative.value = waitingNative(native.modelId);
   await save();
-  if (stopped.aborted) {
-    liveNative.value = undefined;
-    return;
-  }
   try {
-    await host.startNative(request);
+    await host.startNative({ runId: own, native });
   } catch (error) {
     liveNative.value = undefined;
     reportProblem(error);
     return;
   }
-  await followNative();
+  await followNative(own);
 }
 
 /** Shows the native answer as it arrives, to its end. */
-export async function followNative(): Promise<void> {
-  let answer: NativeAnswer | undefined;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const show = () => {
-    timer = undefined;
-    liveNative.value = answer;
-  };
+export async function followNative(followed: string): Promise<void> {
+  runId = followed;
   try {
-    for await (const event of host.followNative(undefined)) {
-      if (event.type === 'end') {
-        clearTimeout(timer);
-        finish(event.answer);
-        return;
-      }
-      if (event.type === 'state') answer = event.state;
-      else if (answer) answer = event.events.reduce(reduceNative, answer);
-      // Once a frame at most, however many chunks arrive.
-      timer ??= setTimeout(show, 16);
-    }
+    const end = await followRun(host.followNative({ runId }), {
+      waiting: waitingNative(''),
+      reduce: reduceNative,
+      show: (answer) => {
+        liveNative.value = answer;
+      },
+    });
+    if (end) finish(end);
   } catch (error) {
-    if (!isCancelled(error)) reportProblem(error);
+    reportProblem(error);
+  } finally {
+    liveNative.value = undefined;
   }
-  clearTimeout(timer);
-  liveNative.value = undefined;
 }
 
 function finish(nativeAnswer: NativeAnswer): void {
@@ -78,6 +66,5 @@ function finish(nativeAnswer: NativeAnswer): void {
 
 /** Ends the answer; what came is kept. */
 export function stopNative(): void {
-  beforeSending.abort();
-  host.stopNative(undefined).catch(reportProblem);
+  host.stop({ runId }).catch(reportProblem);
 }

@@ -2,7 +2,9 @@ import type { Parameters } from '../../../core/converse/types.js';
 import { NumberField, Textbox } from '../../ui/field.js';
 import { problemsAt } from '../checks.js';
 import { withMember } from './members.js';
-import { fill, formatCount, strings } from '../page.js';
+import { formatCount } from '../../../core/format.js';
+import { fill } from '../../kit/page.js';
+import { strings } from '../page.js';
 import type { SettingsPart } from './settingsPane.js';
 import { factsOf } from '../store.js';
 

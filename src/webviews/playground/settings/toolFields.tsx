@@ -2,7 +2,8 @@ import type { Tool, ToolChoice } from '../../../core/converse/types.js';
 import { Button, IconButton } from '../../ui/button.js';
 import { Select, Textarea, Textbox } from '../../ui/field.js';
 import { problemsAt } from '../checks.js';
-import { fill, strings } from '../page.js';
+import { fill } from '../../kit/page.js';
+import { strings } from '../page.js';
 import { Section } from './section.js';
 import type { SettingsPart } from './settingsPane.js';
 

@@ -2,7 +2,8 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Block, ReasoningBlock, ToolResultContent } from '../../../core/converse/types.js';
 import { Icon } from '../../ui/icon.js';
 import { renderMarkdown } from './markdown.js';
-import { fill, strings } from '../page.js';
+import { fill } from '../../kit/page.js';
+import { strings } from '../page.js';
 
 /** A finished text as Markdown. */
 export function Markdown({ text }: { text: string }) {

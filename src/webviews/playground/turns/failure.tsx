@@ -1,6 +1,6 @@
 import type { Conversation, Turn } from '../../../core/converse/types.js';
-import type { ErrorAction, ErrorKind } from '../../../core/errors.js';
-import type { RunFailure } from '../../../features/playground/contract.js';
+import type { ErrorAction, ErrorKind, Failure as RunFailure } from '../../../core/errors.js';
+import { pageStrings } from '../../kit/page.js';
 import { Button } from '../../ui/button.js';
 import { Icon } from '../../ui/icon.js';
 import { strings } from '../page.js';
@@ -21,7 +21,7 @@ export function Failure({ lane, turn }: { lane: Conversation; turn: Turn }) {
   if (!error) return null;
   const action = failures.value[turn.id]?.action ?? usual[error.kind];
   const failure: RunFailure = { ...error, ...(action && { action }) };
-  const label = action && actionLabels()[action];
+  const label = action && pageStrings.actions[action];
   return (
     <div class="failure" role="alert">
       <p>
@@ -37,22 +37,10 @@ export function Failure({ lane, turn }: { lane: Conversation; turn: Turn }) {
         )}
         {action !== 'retry' && (
           <Button onClick={() => void recover(lane.id, turn, { ...error, action: 'retry' })}>
-            {strings.retry}
+            {pageStrings.actions.retry}
           </Button>
         )}
       </span>
     </div>
   );
-}
-
-function actionLabels(): Partial<Record<ErrorAction, string>> {
-  return {
-    signIn: strings.signIn,
-    pickConnection: strings.pickConnection,
-    openModelAccess: strings.openModelAccess,
-    setApiKey: strings.setApiKey,
-    startSandbox: strings.startSandbox,
-    retry: strings.retry,
-    showLog: strings.showLog,
-  };
 }

@@ -1,7 +1,9 @@
 import { costOf, tokensPerSecond } from '../../../core/converse/cost.js';
 import { readGuardrailTrace } from '../../../core/converse/guardrailTrace.js';
 import type { Answer } from '../../../core/converse/types.js';
-import { fill, formatCount, formatDuration, formatMoney, formatRate, strings } from '../page.js';
+import { formatCount, formatMilliseconds, formatMoney, formatRate } from '../../../core/format.js';
+import { fill } from '../../kit/page.js';
+import { strings } from '../page.js';
 import { connection, factsOf } from '../store.js';
 
 /** How an answer came about: stop reason, tokens, times, cost. What is not known says so. */
@@ -11,7 +13,7 @@ export function Footer({ answer }: { answer: Answer }) {
   const count = (tokens: number | undefined) =>
     tokens === undefined ? strings.unknown : formatCount(tokens);
   const time = (milliseconds: number | undefined) =>
-    milliseconds === undefined ? strings.unknown : formatDuration(milliseconds);
+    milliseconds === undefined ? strings.unknown : formatMilliseconds(milliseconds);
   const cached = (usage?.cacheReadTokens ?? 0) + (usage?.cacheWriteTokens ?? 0);
   const { latencyMs } = timing ?? {};
   const facts: readonly (Fact | false)[] = [

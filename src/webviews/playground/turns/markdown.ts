@@ -198,7 +198,7 @@ function link(href: string, tokens: readonly Token[] | undefined, text: string):
   made.tabIndex = 0;
   // No href: the page itself never goes anywhere.
   const open = () => {
-    host.openLink({ text: href }).catch(reportProblem);
+    host.openLink({ url: href }).catch(reportProblem);
   };
   made.addEventListener('click', open);
   made.addEventListener('keydown', (event) => {

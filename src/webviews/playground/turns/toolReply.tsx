@@ -8,7 +8,8 @@ import type {
 } from '../../../core/converse/types.js';
 import { Button } from '../../ui/button.js';
 import { Checkbox, Textarea } from '../../ui/field.js';
-import { fill, strings } from '../page.js';
+import { fill } from '../../kit/page.js';
+import { strings } from '../page.js';
 import { answerTools } from '../runs.js';
 
 /** Where the model asked for tools: what they answer, and on with the conversation. */

@@ -3,10 +3,7 @@ import { newConversation } from '../../../../src/core/converse/conversation.js';
 import type { RuntimeApi } from '../../../../src/core/converse/runtimeApi.js';
 import type { PlaygroundDocument } from '../../../../src/features/playground/document/documentSchema.js';
 import { documentOf } from '../../../../src/features/playground/document/newDocument.js';
-import {
-  Playground,
-  type PlaygroundPorts,
-} from '../../../../src/features/playground/playgroundHandlers.js';
+import { Playground } from '../../../../src/features/playground/playground.js';
 import { until } from '../../../support/until.js';
 
 const signal = new AbortController().signal;
@@ -47,17 +44,17 @@ function asked() {
     },
   };
   const playground = new Playground(document, {
-    runtime: () => Promise.resolve(runtime),
-    check: () => [],
-    inputs: () => [],
+    runtime: () => Promise.resolve(runtime as RuntimeApi),
+    connection: () => ({ kind: 'none', label: '' }),
+    onDidChangeConnection: () => ({ dispose: () => undefined }),
     now: () => 0,
     onFailed: () => undefined,
-    retitle: (named: PlaygroundDocument) => titles.push(named),
     store: (kept: PlaygroundDocument) => {
       stored.push(kept);
       return Promise.resolve();
     },
-  } as unknown as PlaygroundPorts);
+  });
+  playground.onDidChange((named) => titles.push(named));
   const page = playground.handlers();
   const run = { runId: 'run', laneId: 'lane', turnId: 'a' };
   return {
@@ -65,7 +62,7 @@ function asked() {
     sent: () => sent,
     start: () => page.start({ ...run, conversation: document.lanes[0] ?? lane }, signal),
     saidLast: () => textOf(stored.at(-1)),
-    load: () => Promise.resolve(page.load(undefined, signal)),
+    load: () => playground.load(),
   };
 }
 
@@ -117,19 +114,20 @@ describe('an answer of a playground', () => {
     await start();
     goOn();
     await until('the answer', () => saidLast() === 'Hello');
-    assert.equal(textOf((await load()).document), 'Hello');
+    assert.equal(textOf(load().document), 'Hello');
     await page.save(document, signal);
     assert.equal(saidLast(), undefined);
   });
 
   it('in native mode outlives such a page too, until a page has read it', async () => {
     const { page, goOn, stored, document, load } = asked();
-    await page.startNative({ ...document.native, modelId: 'meta.llama3-8b-instruct-v1:0' }, signal);
+    const native = { ...document.native, modelId: 'meta.llama3-8b-instruct-v1:0' };
+    await page.startNative({ runId: 'native', native }, signal);
     goOn();
     await until('the answer', () => stored.at(-1)?.nativeAnswer?.status === 'done');
     await page.save(document, signal);
     assert.equal(stored.at(-1)?.nativeAnswer?.text, 'Hello');
-    assert.equal((await load()).document.nativeAnswer?.text, 'Hello');
+    assert.equal(load().document.nativeAnswer?.text, 'Hello');
     await page.save(document, signal);
     assert.equal(stored.at(-1)?.nativeAnswer, undefined);
   });

@@ -1,6 +1,6 @@
 import { effect, type Signal, signal } from '@preact/signals';
-import { connect, type RpcConnection } from '../rpc/client.js';
-import type { Contract, InputSchema, Port } from '../rpc/contract.js';
+import { connect, type RpcConnection } from '../../rpc/client.js';
+import type { Contract, InputSchema, Port } from '../../rpc/contract.js';
 
 interface VsCodeApi {
   postMessage(message: unknown): void;
