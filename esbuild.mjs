@@ -3,6 +3,7 @@
 import { build, context } from 'esbuild';
 import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { existsSync, readdirSync } from 'node:fs';
+import { bundledPackages, noticesOf } from './test/tools/thirdPartyNotices.mjs';
 
 const flags = new Set(process.argv.slice(2));
 const isProduction = flags.has('--production');
@@ -88,13 +89,16 @@ if (flags.has('--watch')) {
   for (const job of jobs) await (await context({ ...job, logLevel: 'info' })).watch();
 } else {
   const results = await Promise.all(jobs.map((job) => build(job)));
+  const merged = (key) => Object.assign({}, ...results.map(({ metafile }) => metafile[key]));
+  const shipped = results
+    .slice(0, pages.length > 0 ? 2 : 1)
+    .map(({ metafile }) => metafile.outputs);
   await writeFile(
     'dist/meta.json',
-    JSON.stringify({
-      inputs: Object.assign({}, ...results.map((result) => result.metafile.inputs)),
-      outputs: Object.assign({}, ...results.map((result) => result.metafile.outputs)),
-    }),
+    JSON.stringify({ inputs: merged('inputs'), outputs: merged('outputs') }),
   );
+  const packages = bundledPackages({ outputs: Object.assign({}, ...shipped) });
+  await writeFile('ThirdPartyNotices.txt', noticesOf(packages));
 }
 
 await mkdir('dist/webviews', { recursive: true });
