@@ -14,7 +14,7 @@ import type { BatchOverrides } from '../core/models/batchSupport.js';
 import { createCatalogue, type Catalogue } from './catalogue.js';
 import { createClients, createRequestHandler } from './clients.js';
 import { createKeyProvider, type CredentialPorts } from './credentials.js';
-import { awsCall } from './errors.js';
+import { awsCall } from './errors/awsError.js';
 import { createGuardrailsApi } from './guardrails.js';
 import { createJobsApi } from './jobs.js';
 import { createRuntimeApi } from './runtime.js';

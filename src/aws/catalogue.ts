@@ -19,7 +19,8 @@ import {
   provisionedModel,
   toModel,
 } from './catalogueMapping.js';
-import { awsCall, type CallContext } from './errors.js';
+import { awsCall } from './errors/awsError.js';
+import type { CallContext } from './errors/rule.js';
 
 /** The models of one connection. */
 export interface Catalogue {

@@ -4,7 +4,7 @@ import type { NodeHttpHandler } from '@smithy/node-http-handler';
 import * as l10n from '@vscode/l10n';
 import { endpointFor, type Connection } from '../core/connection.js';
 import { AppError } from '../core/errors.js';
-import { awsCall } from './errors.js';
+import { awsCall } from './errors/awsError.js';
 
 /** Access keys, with a session token and an end where they are temporary. */
 export interface AwsKeys {

@@ -4,7 +4,8 @@ import {
   paginateListGuardrails,
 } from '@aws-sdk/client-bedrock';
 import type { GuardrailsApi, GuardrailSummary } from '../core/guardrails/guardrail.js';
-import { awsCall, type CallContext } from './errors.js';
+import { awsCall } from './errors/awsError.js';
+import type { CallContext } from './errors/rule.js';
 
 /** Lists guardrails and their versions, page by page. */
 export function createGuardrailsApi(

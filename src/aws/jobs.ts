@@ -9,7 +9,8 @@ import {
 import * as l10n from '@vscode/l10n';
 import type { CreateJobRequest, JobsApi } from '../core/batch/ports.js';
 import type { Job, JobCounters } from '../core/jobs/types.js';
-import { awsCall, type CallContext } from './errors.js';
+import { awsCall } from './errors/awsError.js';
+import type { CallContext } from './errors/rule.js';
 
 /** The four operations on model invocation jobs, with AWS's shapes turned into `Job`. */
 export function createJobsApi(

@@ -1,6 +1,7 @@
 import type { BedrockRuntimeClient } from '@aws-sdk/client-bedrock-runtime';
 import { AppError } from '../core/errors.js';
-import { toAwsError, type CallContext } from './errors.js';
+import { toAwsError } from './errors/awsError.js';
+import type { CallContext } from './errors/rule.js';
 import { untilAborted } from './untilAborted.js';
 
 /** What every runtime call needs: the client and what to say where it fails. */

@@ -13,7 +13,8 @@ import { Upload } from '@aws-sdk/lib-storage';
 import * as l10n from '@vscode/l10n';
 import type { BatchStorage, StoredObject, UploadRequest } from '../core/batch/ports.js';
 import { isAppError } from '../core/errors.js';
-import { awsCall, type CallContext } from './errors.js';
+import { awsCall } from './errors/awsError.js';
+import type { CallContext } from './errors/rule.js';
 
 /** Bytes of a part: with four in flight an upload holds about 32 MB. S3's floor is 5 MiB. */
 const partBytes = 8 * 1024 * 1024;

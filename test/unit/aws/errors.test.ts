@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { toAwsError } from '../../../src/aws/errors.js';
+import { toAwsError } from '../../../src/aws/errors/awsError.js';
 import { AppError, type ErrorAction, type ErrorKind } from '../../../src/core/errors.js';
 
 interface Row {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { toAwsError } from '../../../src/aws/errors.js';
+import { toAwsError } from '../../../src/aws/errors/awsError.js';
 import { describeJsonError } from '../../../src/core/batch/jsonError.js';
 import { problem, tooFewRecords } from '../../../src/core/batch/problems.js';
 import { checkModelInput } from '../../../src/core/batch/record.js';
