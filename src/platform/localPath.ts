@@ -9,6 +9,6 @@ export function localPath(uri: vscode.Uri): string {
   if (uri.scheme === 'file') return uri.fsPath;
   throw new AppError(
     'invalidInput',
-    vscode.l10n.t('{0} is not a file on disk. Save it to a folder first.', uri.path),
+    vscode.l10n.t('Only files on disk can be read. Save {0} to a folder first.', uri.path),
   );
 }
