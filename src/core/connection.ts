@@ -1,3 +1,5 @@
+import * as l10n from '@vscode/l10n';
+
 /** The AWS services the extension talks to, as an endpoint override names them. */
 export type ServiceName = 'bedrock' | 'bedrockRuntime' | 's3' | 'sts' | 'iam';
 
@@ -73,4 +75,18 @@ export function connectionKey(connection: Connection): string {
 export interface CallerIdentity {
   readonly accountId: string;
   readonly arn: string;
+}
+
+/** How a connection is named in the status bar and in messages. */
+export function connectionLabel(connection: Connection): string {
+  switch (connection.kind) {
+    case 'sandbox':
+      return l10n.t('Sandbox');
+    case 'profile':
+      return `${connection.profile} · ${connection.region}`;
+    case 'default':
+      return l10n.t('default · {0}', connection.region);
+    case 'apiKey':
+      return l10n.t('API key · {0}', connection.region);
+  }
 }

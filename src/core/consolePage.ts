@@ -17,3 +17,8 @@ export function jobConsoleUrl(jobArn: string): string {
   const path = `batch-inference/details?jobArn=${encodeURIComponent(jobArn)}`;
   return consolePage(jobArn, region, path);
 }
+
+/** True for what lives in the local sandbox: its account is no AWS account, so the console has no page. */
+export function isSandboxArn(arn: string): boolean {
+  return arn.split(':')[4] === '000000000000';
+}

@@ -74,13 +74,15 @@ async function submitOurs(): Promise<string[]> {
       roleArn,
     },
   });
-  await submitRun(run, {
-    storage: aws.storage,
-    jobs: aws.jobs,
-    save: (entry) => ledger.save(entry),
-    openShard: (entry, part) => openShard(entry.dataset.path, entry.dataset, part.shard),
-    log: silentLog,
-  });
+  await ledger.start(run, ({ save }) =>
+    submitRun(run, {
+      storage: aws.storage,
+      jobs: aws.jobs,
+      save,
+      openShard: (entry, part) => openShard(entry.dataset.path, entry.dataset, part.shard),
+      log: silentLog,
+    }),
+  );
   const arns = run.shards.flatMap((part) => part.jobArn ?? []);
   // The jobs would keep the sandbox busy through the next round.
   for (const arn of arns) await aws.jobs.stop(arn);

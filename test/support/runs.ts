@@ -43,17 +43,18 @@ export async function newRun(at: TestSandbox, path: string, options: RunOptions)
 /** Ports over the real AWS layer and files; `saved` collects what the ledger was given. */
 export function portsFor(
   at: TestSandbox,
+  run: Run,
   fields: Partial<SubmitPorts> = {},
 ): SubmitPorts & { readonly saved: Run[] } {
   const saved: Run[] = [];
   return {
     storage: at.aws.storage,
     jobs: at.aws.jobs,
-    save: (run) => {
+    save: () => {
       saved.push(structuredClone(run));
       return Promise.resolve();
     },
-    openShard: (run, part) => openShard(run.dataset.path, run.dataset, part.shard),
+    openShard: (entry, part) => openShard(entry.dataset.path, entry.dataset, part.shard),
     log: silentLog,
     ...fields,
     saved,
@@ -62,7 +63,7 @@ export function portsFor(
 
 /** Submits and waits for the ends of all jobs. */
 export async function submitAndWait(at: TestSandbox, run: Run): Promise<Job[]> {
-  await submitRun(run, portsFor(at));
+  await submitRun(run, portsFor(at, run));
   return Promise.all(run.shards.map((part) => endOf(at, part.jobArn ?? '')));
 }
 

@@ -16,7 +16,7 @@ export async function discardRun(run: Run, ports: Ports): Promise<void> {
   const withoutJob = run.shards.filter((part) => !part.jobArn);
   await clearObjects({ ...run, shards: withoutJob }, ports);
   run.state = 'cancelled';
-  await ports.save(run);
+  await ports.save();
 }
 
 /** A create that was sent but not answered: its job, if there is one, has the name we gave it. */

@@ -67,7 +67,9 @@ const runSchema = z.object({
   /** Set once the person has been told that all jobs ended. */
   endedAt: z.optional(z.string()),
   /** How it ended, for a window that cannot ask: the worst of its jobs, and their counters together. */
-  outcome: z.optional(z.enum(['success', 'withErrors', 'partial', 'failed', 'stopped', 'expired'])),
+  outcome: z.optional(
+    z.enum(['success', 'withErrors', 'partial', 'failed', 'stopped', 'expired', 'gone']),
+  ),
   counters: z.optional(
     z.object({
       total: z.optional(z.number()),

@@ -9,7 +9,7 @@ export interface SubmitPorts {
   readonly storage: BatchStorage;
   readonly jobs: JobsApi;
   /** Writes the ledger entry and returns when it is on disk. */
-  readonly save: (run: Run) => Promise<void>;
+  readonly save: () => Promise<void>;
   /** Opens a shard's bytes; fails where the file changed since it was checked. */
   readonly openShard: (run: Run, part: RunShard) => AsyncIterable<Uint8Array>;
   readonly log: Logger;
@@ -49,12 +49,12 @@ export async function submitRun(run: Run, ports: SubmitPorts, signal?: AbortSign
   try {
     run.state = 'submitting';
     delete run.error;
-    await ports.save(run);
+    await ports.save();
     await uploadAll(run, ports, signal);
     throwIfAborted(signal);
     await createAll(run, ports);
     run.state = 'submitted';
-    await ports.save(run);
+    await ports.save();
     return run;
   } catch (error) {
     const failure = toAppError(error);
@@ -75,12 +75,12 @@ async function uploadAll(run: Run, ports: SubmitPorts, signal: AbortSignal | und
       // A kill during the last attempt may have left parts that are billed for as long as they exist.
       if (part.state === 'uploading') await ports.storage.abortUploads(bucket, key, signal);
       part.state = 'uploading';
-      await ports.save(run);
+      await ports.save();
       ports.onStep?.({ name: 'uploadAnnounced', shard: shard.index });
       await uploadShard({ run, part, ports, bytesBefore, bytesTotal }, signal);
       ports.onStep?.({ name: 'uploaded', shard: shard.index });
       part.state = 'uploaded';
-      await ports.save(run);
+      await ports.save();
       ports.onStep?.({ name: 'uploadSaved', shard: shard.index });
     }
     bytesBefore += bytes;
@@ -127,12 +127,12 @@ async function createAll(run: Run, ports: SubmitPorts) {
     if (part.jobArn) continue;
     const shard = part.shard.index;
     part.state = 'creating';
-    await ports.save(run);
+    await ports.save();
     ports.onStep?.({ name: 'createAnnounced', shard });
     part.jobArn = await createJob(run, part, ports.jobs);
     ports.onStep?.({ name: 'created', shard });
     part.state = 'created';
-    await ports.save(run);
+    await ports.save();
     ports.onStep?.({ name: 'createSaved', shard });
     ports.log.info('job created', { run: run.id, jobArn: part.jobArn });
   }
@@ -170,7 +170,7 @@ async function settle(run: Run, ports: SubmitPorts, failure: AppError): Promise<
     await clearObjects(run, ports);
   }
   run.error = failure.message;
-  await ports.save(run);
+  await ports.save();
   ports.log.warn('submission stopped', {
     run: run.id,
     state: run.state,

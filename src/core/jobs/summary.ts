@@ -1,7 +1,15 @@
 import { isTerminal, type Job, type JobCounters } from './types.js';
 
 /** How a job or a run ended, as far as the person cares. */
-export type Outcome = 'success' | 'withErrors' | 'partial' | 'failed' | 'stopped' | 'expired';
+export type Outcome =
+  | 'success'
+  | 'withErrors'
+  | 'partial'
+  | 'failed'
+  | 'stopped'
+  | 'expired'
+  /** AWS does not know the job any more. */
+  | 'gone';
 
 /** The outcome of an ended job, or undefined while it lives. Completed with errors is not success. */
 export function outcomeOf(job: Job): Outcome | undefined {
@@ -24,15 +32,19 @@ export function outcomeOf(job: Job): Outcome | undefined {
 const worstFirst: readonly Outcome[] = [
   'failed',
   'expired',
+  'gone',
   'stopped',
   'partial',
   'withErrors',
   'success',
 ];
 
-/** The worst outcome of several ended jobs; undefined while one lives or where there is none. */
-export function worstOutcome(jobs: readonly Job[]): Outcome | undefined {
-  const outcomes = jobs.map(outcomeOf);
+/**
+ * The worst outcome of several ended jobs; undefined while one lives or where there is none. `gone` more
+ * are not known to AWS any more.
+ */
+export function worstOutcome(jobs: readonly Job[], gone = 0): Outcome | undefined {
+  const outcomes = [...jobs.map(outcomeOf), ...(gone > 0 ? ['gone' as const] : [])];
   if (outcomes.length === 0 || outcomes.includes(undefined)) return undefined;
   return worstFirst.find((outcome) => outcomes.includes(outcome));
 }

@@ -11,7 +11,7 @@ export interface JobsSnapshot {
   readonly connection: Connection;
   /** Newest first. */
   readonly jobs: readonly Job[];
-  /** Why the last look failed; the jobs are then those of an earlier look. */
+  /** Why the last look failed, or failed for a part of the jobs; they are then as they were seen before. */
   readonly error?: AppError;
   /** Milliseconds since the epoch of the last look that worked; undefined before the first. */
   readonly seenAt?: number;
@@ -33,6 +33,8 @@ interface Watch {
   readonly connection: Connection;
   /** Jobs that somebody waits for, also where the list no longer reaches them. */
   readonly awaited: Set<string>;
+  /** Awaited jobs that AWS does not know any more. */
+  readonly gone: Set<string>;
   jobs: Map<string, Job>;
   error: AppError | undefined;
   seenAt: number | undefined;
@@ -67,12 +69,25 @@ export class JobTracker implements Disposable {
     return undefined;
   }
 
+  /** True for a job that was followed and that AWS does not know any more. */
+  isGone(arn: string): boolean {
+    return [...this.watches.values()].some(({ gone }) => gone.has(arn));
+  }
+
+  /** Nobody waits for these jobs any more. */
+  forget(jobArns: readonly string[]): void {
+    for (const { awaited } of this.watches.values()) {
+      for (const arn of jobArns) awaited.delete(arn);
+    }
+  }
+
   /** Follows these jobs until they end. */
   follow(connection: Connection, jobArns: readonly string[]): void {
     const watch = this.watch(connection);
     for (const arn of jobArns) {
       const known = watch.jobs.get(arn);
-      if (!known || !isTerminal(known.status)) watch.awaited.add(arn);
+      const isOver = watch.gone.has(arn) || (known && isTerminal(known.status));
+      if (!isOver) watch.awaited.add(arn);
     }
     if (watch.awaited.size > 0 && !watch.timer && !watch.pending) void this.look(watch);
   }
@@ -95,6 +110,7 @@ export class JobTracker implements Disposable {
       watch = {
         connection,
         awaited: new Set(),
+        gone: new Set(),
         jobs: new Map(),
         error: undefined,
         seenAt: undefined,
@@ -122,12 +138,9 @@ export class JobTracker implements Disposable {
       const api = await this.ports.jobsApi(watch.connection);
       const listed = await api.list({ limit: listLimit });
       const jobs = new Map(listed.map((job) => [job.arn, job]));
-      for (const arn of watch.awaited) {
-        if (!jobs.has(arn)) jobs.set(arn, await api.get(arn));
-      }
+      watch.error = await this.readAwaited(watch, api, jobs);
       watch.jobs = jobs;
-      watch.error = undefined;
-      watch.failures = 0;
+      watch.failures = watch.error ? watch.failures + 1 : 0;
       watch.seenAt = this.ports.now();
       for (const arn of [...watch.awaited]) {
         if (isTerminal(jobs.get(arn)?.status ?? '')) watch.awaited.delete(arn);
@@ -140,6 +153,33 @@ export class JobTracker implements Disposable {
     const snapshot = toSnapshot(watch);
     this.changes.fire(snapshot);
     return snapshot;
+  }
+
+  /** Jobs that the list does not reach: one by one, and one that is in trouble stops no other. */
+  private async readAwaited(
+    watch: Watch,
+    api: JobsApi,
+    jobs: Map<string, Job>,
+  ): Promise<AppError | undefined> {
+    let failure: AppError | undefined;
+    for (const arn of [...watch.awaited]) {
+      if (jobs.has(arn)) continue;
+      try {
+        jobs.set(arn, await api.get(arn));
+      } catch (error) {
+        const found = toAppError(error);
+        this.ports.log.warn('a job could not be read', { arn, error });
+        if (found.kind === 'notFound') {
+          watch.awaited.delete(arn);
+          watch.gone.add(arn);
+          continue;
+        }
+        failure ??= found;
+        const before = watch.jobs.get(arn);
+        if (before) jobs.set(arn, before);
+      }
+    }
+    return failure;
   }
 
   private scheduleNext(watch: Watch): void {

@@ -1,12 +1,9 @@
-import * as vscode from 'vscode';
 import * as z from 'zod/mini';
-import type { Run } from '../../core/batch/run.js';
-import { AppError } from '../../core/errors.js';
 import { DisposableStore, type Disposable } from '../../core/lifecycle.js';
 import { registerCommands } from '../../platform/commands.js';
 import type { Services } from '../../services.js';
 import { resumeRuns } from './resumeRuns.js';
-import { discardSubmission, driveSubmission } from './submission.js';
+import { carryOnSubmission, discardSubmission } from './submission.js';
 import { submitCommand, type SubmitNeeds } from './submitCommand.js';
 
 /** Submitting datasets, and carrying on with what was interrupted. */
@@ -18,10 +15,10 @@ export function registerBatch(services: SubmitNeeds & Pick<Services, 'report'>):
       {
         'bedrock.batch.submit': (...args) => submitCommand(services, args),
         'bedrock.batch.resume': async (argument) => {
-          await driveSubmission(services, await findRun(services, argument));
+          await carryOnSubmission(services, runIdOf(argument));
         },
         'bedrock.batch.discard': async (argument) => {
-          await discardSubmission(services, await findRun(services, argument));
+          await discardSubmission(services, runIdOf(argument));
         },
       },
       report,
@@ -39,15 +36,8 @@ export function registerBatch(services: SubmitNeeds & Pick<Services, 'report'>):
 
 const runReference = z.union([z.string(), z.object({ runId: z.string() })]);
 
-/** A run by its id, or by the node of the Jobs view. */
-async function findRun(services: Pick<Services, 'ledger'>, argument: unknown): Promise<Run> {
-  const parsed = z.safeParse(runReference, argument);
-  const id = parsed.success
-    ? typeof parsed.data === 'string'
-      ? parsed.data
-      : parsed.data.runId
-    : '';
-  const run = await services.ledger.load(id);
-  if (run) return run;
-  throw new AppError('notFound', vscode.l10n.t('The run {0} is not in the ledger.', id));
+/** A run's id, given as it is or by a node of the Jobs view. */
+function runIdOf(argument: unknown): string {
+  const parsed = runReference.parse(argument);
+  return typeof parsed === 'string' ? parsed : parsed.runId;
 }

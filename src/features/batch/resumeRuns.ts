@@ -3,7 +3,8 @@ import type { Run } from '../../core/batch/run.js';
 import type { ErrorReporter } from '../../platform/notify.js';
 import { run as runCommand } from '../../platform/commands.js';
 import type { Services } from '../../services.js';
-import { driveSubmission } from './submission.js';
+import { isGateShut } from '../../io/ledger.js';
+import { carryOnSubmission } from './submission.js';
 
 type Needs = Pick<Services, 'ledger' | 'session' | 'tracker' | 'log'>;
 
@@ -19,15 +20,12 @@ export async function resumeRuns(services: Needs, report: ErrorReporter): Promis
 }
 
 async function carryOn(services: Needs, run: Run, report: ErrorReporter): Promise<void> {
-  const lock = await services.ledger.lock(run.id);
-  // Somebody else is at it: a window that is still open.
-  if (!lock) return;
-  await lock.release();
   services.log.info('carrying on a submission', { run: run.id });
   try {
-    await driveSubmission(services, run);
+    await carryOnSubmission(services, run.id);
   } catch (error) {
-    report(error);
+    // Somebody else is at it, or was: a window that is still open.
+    if (!isGateShut(error)) report(error);
   }
 }
 

@@ -12,7 +12,7 @@ import { localPath } from '../../platform/localPath.js';
 import type { Services } from '../../services.js';
 import { editSetting } from './editSetting.js';
 import { atLine, review } from './review.js';
-import { driveSubmission } from './submission.js';
+import { startSubmission } from './submission.js';
 import {
   draftRequest,
   remember,
@@ -60,7 +60,7 @@ export async function submitCommand(
     check: decided.check,
     request: decided.request,
   });
-  const submitted = await driveSubmission(services, run);
+  const submitted = await startSubmission(services, run);
   // What a script passes must not become what a person finds in the next review.
   if (!isUnattended) await remember(services, connection, decided.request);
   return {

@@ -1,9 +1,8 @@
 import * as vscode from 'vscode';
-import { endpointFor, type Connection } from '../../core/connection.js';
+import { connectionLabel, endpointFor, type Connection } from '../../core/connection.js';
 import { DisposableStore, type Disposable } from '../../core/lifecycle.js';
 import { setContextKey } from '../../platform/contextKeys.js';
 import type { Services } from '../../services.js';
-import { connectionLabel } from './resolveConnection.js';
 
 /** Shows which connection is in use; a click chooses another. */
 export function createConnectionStatusBar(services: Pick<Services, 'session'>): Disposable {

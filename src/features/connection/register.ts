@@ -1,6 +1,11 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
-import { endpointFor, type CallerIdentity, type Connection } from '../../core/connection.js';
+import {
+  endpointFor,
+  type CallerIdentity,
+  type Connection,
+  connectionLabel,
+} from '../../core/connection.js';
 import { AppError, isAppError } from '../../core/errors.js';
 import { DisposableStore, type Disposable } from '../../core/lifecycle.js';
 import { registerCommands, run as runCommand } from '../../platform/commands.js';
@@ -9,7 +14,7 @@ import { hasApiKey, setApiKey, type Services } from '../../services.js';
 import { chooseConnection, chooseRegion } from './chooseConnection.js';
 import { ConnectionService } from './connectionService.js';
 import { createConnectionStatusBar } from './connectionStatusBar.js';
-import { choiceSchema, connectionLabel } from './resolveConnection.js';
+import { choiceSchema } from './resolveConnection.js';
 import { signIn } from './signIn.js';
 
 type Needs = Pick<Services, 'context' | 'config' | 'log' | 'session' | 'report'>;

@@ -107,17 +107,3 @@ function checkUrl(service: string, url: string): void {
 function nonEmpty(...values: readonly (string | undefined)[]): string | undefined {
   return values.find((value) => value !== undefined && value.trim() !== '')?.trim();
 }
-
-/** How a connection is named in the status bar and in messages. */
-export function connectionLabel(connection: Connection): string {
-  switch (connection.kind) {
-    case 'sandbox':
-      return l10n.t('Sandbox');
-    case 'profile':
-      return `${connection.profile} · ${connection.region}`;
-    case 'default':
-      return l10n.t('default · {0}', connection.region);
-    case 'apiKey':
-      return l10n.t('API key · {0}', connection.region);
-  }
-}

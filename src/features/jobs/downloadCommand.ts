@@ -131,10 +131,11 @@ function nothingThere(source: Source): AppError {
   );
 }
 
-async function rememberFolder(services: Needs, run: Run, folder: string): Promise<void> {
-  const latest = (await services.ledger.load(run.id)) ?? run;
-  latest.results = { folder, downloadedAt: new Date().toISOString() };
-  await services.ledger.save(latest);
+function rememberFolder(services: Needs, run: Run, folder: string): Promise<void> {
+  return services.ledger.change(run.id, 'rememberResults', ({ run: entry, save }) => {
+    entry.results = { folder, downloadedAt: new Date().toISOString() };
+    return save();
+  });
 }
 
 async function countResults(

@@ -1,12 +1,9 @@
 import { l10n } from 'vscode';
-import type { Run } from '../../core/batch/run.js';
-import {
-  outcomeOf,
-  percentDone,
-  sumCounters,
-  worstOutcome,
-  type Outcome,
-} from '../../core/jobs/summary.js';
+import { jobArnsOf, type Run } from '../../core/batch/run.js';
+import { actionsOf, phaseOf } from '../../core/batch/runActions.js';
+import { isSandboxArn } from '../../core/consolePage.js';
+import { connectionLabel } from '../../core/connection.js';
+import { percentDone, sumCounters, worstOutcome, type Outcome } from '../../core/jobs/summary.js';
 import { isTerminal, type Job, type JobCounters } from '../../core/jobs/types.js';
 import { formatDuration } from '../../core/duration.js';
 import { formatCount, formatTime } from '../../core/format.js';
@@ -21,25 +18,31 @@ export type JobNode =
       readonly runId: string;
       readonly run: Run;
       readonly jobs: readonly Job[];
+      readonly gone: number;
+      /** Set where the run's connection is not the one in use. */
+      readonly isElsewhere?: boolean;
     }
+  | { readonly kind: 'elsewhere'; readonly runs: readonly RunWithJobs[] }
   | { readonly kind: 'job'; readonly jobArn: string; readonly job: Job; readonly runId?: string }
   | { readonly kind: 'message'; readonly text: string };
 
-/** The view's top level: our runs, then the connection's other jobs. */
+/** The view's top level: our runs, the connection's other jobs, and runs over other connections. */
 export function rootNodes(state: JobsState): JobNode[] {
-  const runs = state.runs.map(({ run, jobs }): JobNode => ({
-    kind: 'run',
-    runId: run.id,
-    run,
-    jobs,
-  }));
+  const runs = state.runs.map((entry) => runNode(entry));
   const others = state.otherJobs.map((job): JobNode => ({ kind: 'job', jobArn: job.arn, job }));
   const error: JobNode[] = state.error ? [{ kind: 'message', text: state.error.message }] : [];
-  return [...error, ...runs, ...others];
+  const { elsewhere } = state;
+  const more: JobNode[] = elsewhere.length > 0 ? [{ kind: 'elsewhere', runs: elsewhere }] : [];
+  return [...error, ...runs, ...others, ...more];
 }
 
-/** Only a run of several jobs has something below it. */
+function runNode({ run, jobs, gone }: RunWithJobs, isElsewhere = false): RunNode {
+  return { kind: 'run', runId: run.id, run, jobs, gone, ...(isElsewhere && { isElsewhere }) };
+}
+
+/** What is below a run of several jobs, and below the runs of other connections. */
 export function childNodes(node: JobNode): JobNode[] {
+  if (node.kind === 'elsewhere') return node.runs.map((entry) => runNode(entry, true));
   if (node.kind !== 'run' || node.run.shards.length < 2) return [];
   return node.jobs.map((job) => ({ kind: 'job', jobArn: job.arn, job, runId: node.runId }));
 }
@@ -51,6 +54,15 @@ export function nodeItem(node: JobNode, now: number): TreeItemData {
       return runItem(node, now);
     case 'job':
       return jobItem(node.job, now, node.runId);
+    case 'elsewhere':
+      return {
+        id: 'elsewhere',
+        label: l10n.t('Other connections'),
+        description: runCount(node.runs.length),
+        icon: 'folder',
+        collapsible: 'collapsed',
+        contextValue: contextWords('elsewhere', []),
+      };
     case 'message':
       return {
         id: `message/${node.text}`,
@@ -65,26 +77,31 @@ export function nodeItem(node: JobNode, now: number): TreeItemData {
 type RunNode = Extract<JobNode, { kind: 'run' }>;
 
 function runItem(node: RunNode, now: number): TreeItemData {
-  const { run, jobs } = node;
+  const { run, jobs, gone } = node;
   const isKnown = jobs.length > 0;
-  const facts = isKnown ? jobFacts(jobs, now) : rememberedFacts(run, now);
+  const facts = isKnown ? jobFacts(jobs, now, gone) : rememberedFacts(run, now);
   const hasResults = isKnown
     ? jobs.some((job) => isTerminal(job.status) && job.status !== 'Failed')
-    : run.outcome !== undefined && run.outcome !== 'failed';
+    : run.outcome !== undefined && !['failed', 'expired', 'gone'].includes(run.outcome);
   const isLive = run.state === 'submitted' && jobs.some((job) => !isTerminal(job.status));
   return {
     id: `run/${run.id}`,
     label: runLabel(run),
-    description: facts.description,
+    description: node.isElsewhere
+      ? `${connectionLabel(run.connection)} · ${facts.description}`
+      : facts.description,
     tooltip: tooltip(runLabel(run), jobs, run),
     icon: facts.icon,
     ...(facts.color ? { iconColor: facts.color } : {}),
     collapsible: run.shards.length > 1 ? 'collapsed' : 'none',
     contextValue: contextWords('run', [
       isLive ? 'live' : 'ended',
-      run.state,
       hasResults ? 'results' : '',
       run.results ? 'downloaded' : '',
+      phaseOf(run),
+      ...(jobArnsOf(run).length > 0 ? ['jobs'] : []),
+      run.connection.kind === 'sandbox' ? '' : 'console',
+      ...actionsOf(run),
     ]),
     accessibilityLabel: `${runLabel(run)}, ${facts.description}`,
     ...(hasResults && !isLive
@@ -106,6 +123,8 @@ function jobItem(job: Job, now: number, runId: string | undefined): TreeItemData
     contextValue: contextWords('job', [
       isLive ? 'live' : 'ended',
       !isLive && job.status !== 'Failed' ? 'results' : '',
+      'jobs',
+      isSandboxArn(job.arn) ? '' : 'console',
       runId ? 'own' : 'other',
     ]),
     accessibilityLabel: `${job.name || job.id}, ${facts.description}`,
@@ -157,8 +176,8 @@ function submissionFacts(run: Run): Facts {
   }
 }
 
-function jobFacts(jobs: readonly Job[], now: number): Facts {
-  const outcome = jobs.length === 1 && jobs[0] ? outcomeOf(jobs[0]) : worstOutcome(jobs);
+function jobFacts(jobs: readonly Job[], now: number, gone = 0): Facts {
+  const outcome = worstOutcome(jobs, gone);
   const counters = sumCounters(jobs);
   const age = ageOf(jobs, now);
   if (outcome) {
@@ -178,6 +197,10 @@ function jobFacts(jobs: readonly Job[], now: number): Facts {
     description: parts.filter(Boolean).join(' · '),
     icon: status === 'Submitted' || status === 'Scheduled' ? 'clock' : 'sync~spin',
   };
+}
+
+function runCount(count: number): string {
+  return count === 1 ? l10n.t('1 run') : l10n.t('{0} runs', formatCount(count));
 }
 
 function countersText(counters: JobCounters): string {
@@ -255,6 +278,8 @@ export function outcomeText(outcome: Outcome, counters: JobCounters): string {
       return l10n.t('stopped, {0}', answers);
     case 'expired':
       return l10n.t('expired before it began');
+    case 'gone':
+      return l10n.t('AWS does not know the job any more');
   }
 }
 
@@ -268,6 +293,7 @@ export function outcomeIcon(outcome: Outcome): { icon: string; color: string } {
       return { icon: 'warning', color: 'list.warningForeground' };
     case 'failed':
     case 'expired':
+    case 'gone':
       return { icon: 'error', color: 'list.errorForeground' };
     case 'stopped':
       return { icon: 'circle-slash', color: 'disabledForeground' };
@@ -281,6 +307,7 @@ function tooltip(name: string, jobs: readonly Job[], run: Run | undefined): stri
   };
   const job = jobs[0];
   const counters = sumCounters(jobs);
+  add(l10n.t('Connection'), run && connectionLabel(run.connection));
   add(l10n.t('Job name'), run?.request.jobName);
   add(l10n.t('Model'), run?.request.modelId ?? job?.modelId);
   add(l10n.t('Status'), jobs.map(({ status }) => status).join(', '));

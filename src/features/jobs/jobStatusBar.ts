@@ -63,10 +63,10 @@ export function createJobStatusBar(model: JobsModel): Disposable {
 }
 
 /** A run that somebody waits for: being submitted, or with a live job, or not looked at yet. */
-export function isRunning({ run, jobs }: RunWithJobs): boolean {
+export function isRunning({ run, jobs, gone }: RunWithJobs): boolean {
   if (run.state === 'submitting') return true;
   if (run.state !== 'submitted' || run.endedAt) return false;
-  return jobs.length < run.shards.length || liveJobs(jobs).length > 0;
+  return jobs.length + gone < run.shards.length || liveJobs(jobs).length > 0;
 }
 
 function runningText(running: readonly RunWithJobs[]): string {
@@ -92,7 +92,10 @@ function runningText(running: readonly RunWithJobs[]): string {
 
 function endedText(ended: readonly RunWithJobs[]): string | undefined {
   const jobs = ended.flatMap((entry) => entry.jobs);
-  const outcome = worstOutcome(jobs);
+  const outcome = worstOutcome(
+    jobs,
+    ended.reduce((sum, { gone }) => sum + gone, 0),
+  );
   if (!outcome) return undefined;
   const name =
     ended.length === 1 && ended[0]

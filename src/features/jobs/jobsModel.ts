@@ -10,6 +10,8 @@ export interface RunWithJobs {
   readonly run: Run;
   /** Only jobs that have been seen; a run has as many as it has shards once all are created. */
   readonly jobs: readonly Job[];
+  /** How many of its jobs AWS does not know any more. */
+  readonly gone: number;
 }
 
 /** What the Jobs view shows for the connection in use. */
@@ -17,6 +19,8 @@ export interface JobsState {
   readonly runs: readonly RunWithJobs[];
   /** Jobs of the connection that were not started here, newest first. */
   readonly otherJobs: readonly Job[];
+  /** Runs of this machine over other connections, newest first. */
+  readonly elsewhere: readonly RunWithJobs[];
   readonly error?: AppError;
 }
 
@@ -35,8 +39,9 @@ export class JobsModel implements Disposable {
       this.changes.fire(undefined);
     };
     this.store.add(
-      ledger.onDidChange((run) => {
-        this.runs.set(run.id, run);
+      ledger.onDidChange(({ id, run }) => {
+        if (run) this.runs.set(id, run);
+        else this.runs.delete(id);
         changed();
       }),
     );
@@ -56,12 +61,6 @@ export class JobsModel implements Disposable {
     this.changes.fire(undefined);
   }
 
-  /** Forgets a run that was removed from the ledger. */
-  forget(run: Run): void {
-    this.runs.delete(run.id);
-    this.changes.fire(undefined);
-  }
-
   /** All runs of this machine, newest first, whatever their connection. */
   allRuns(): RunWithJobs[] {
     return [...this.runs.values()]
@@ -71,12 +70,15 @@ export class JobsModel implements Disposable {
 
   state(connection: Connection): JobsState {
     const key = connectionKey(connection);
-    const runs = this.allRuns().filter(({ run }) => connectionKey(run.connection) === key);
+    const isHere = ({ run }: RunWithJobs) => connectionKey(run.connection) === key;
+    const all = this.allRuns();
+    const runs = all.filter(isHere);
     const own = new Set(runs.flatMap(({ run }) => jobArnsOf(run)));
     const snapshot = this.services.tracker.snapshot(connection);
     return {
       runs,
       otherJobs: snapshot.jobs.filter((job) => !own.has(job.arn)),
+      elsewhere: all.filter((entry) => !isHere(entry)),
       ...(snapshot.error ? { error: snapshot.error } : {}),
     };
   }
@@ -96,7 +98,12 @@ export class JobsModel implements Disposable {
   }
 
   private withJobs(run: Run): RunWithJobs {
-    const jobs = jobArnsOf(run).flatMap((arn) => this.services.tracker.find(arn) ?? []);
-    return { run, jobs };
+    const { tracker } = this.services;
+    const arns = jobArnsOf(run);
+    return {
+      run,
+      jobs: arns.flatMap((arn) => tracker.find(arn) ?? []),
+      gone: arns.filter((arn) => !tracker.find(arn) && tracker.isGone(arn)).length,
+    };
   }
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { jobArnsOf, type Run } from '../../core/batch/run.js';
+import { phaseOf } from '../../core/batch/runActions.js';
 import type { Connection } from '../../core/connection.js';
 import { jobConsoleUrl } from '../../core/consolePage.js';
 import { AppError } from '../../core/errors.js';
@@ -52,8 +53,8 @@ export function registerJobs(services: Needs): Disposable {
   );
   store.add(
     model.onDidChange(() => {
-      const running = model.allRuns().length > 0;
-      setContextKey('bedrock.hasJobs', running);
+      const nodes = session.current ? rootNodes(model.state(session.current)) : [];
+      setContextKey('bedrock.hasJobs', nodes.length > 0);
       tree.refresh();
     }),
   );
@@ -117,11 +118,13 @@ function jobCommands(services: Needs, model: JobsModel): Parameters<typeof regis
       const [arn] = await arnsOf(services, parseReference(argument));
       if (arn) await vscode.env.openExternal(vscode.Uri.parse(jobConsoleUrl(arn)));
     },
-    'bedrock.jobs.remove': async (argument) => {
-      const run = await findRun(services, parseReference(argument));
-      if (!run) return;
-      await services.ledger.remove(run);
-      model.forget(run);
+    'bedrock.jobs.remove': async (...args) => {
+      const run = await findRun(services, parseReference(args[0]));
+      if (!run) throw noSuchRun();
+      const isRunning = phaseOf(run) === 'running';
+      if (isRunning && isByHand(args) && !(await confirmRemove(run.request.jobName))) return;
+      await services.ledger.remove(run.id);
+      tracker.forget(jobArnsOf(run));
     },
     'bedrock.results.download': async (...args) => {
       const argument = args[0] ?? (await pickEndedRun(model));
@@ -141,8 +144,32 @@ async function requireConnection(session: Services['session']): Promise<Connecti
 async function arnsOf(services: Needs, reference: JobReference): Promise<string[]> {
   if (reference.jobArn) return [reference.jobArn];
   const run = await findRun(services, reference);
-  if (run) return jobArnsOf(run);
-  throw new AppError('notFound', vscode.l10n.t('There is no such run. Refresh the Jobs view.'));
+  if (!run) throw noSuchRun();
+  const arns = jobArnsOf(run);
+  if (arns.length > 0) return arns;
+  throw new AppError(
+    'conflict',
+    vscode.l10n.t('{0} has no job: its submission did not come that far.', run.request.jobName),
+  );
+}
+
+function noSuchRun(): AppError {
+  return new AppError('notFound', vscode.l10n.t('There is no such run. Refresh the Jobs view.'));
+}
+
+async function confirmRemove(name: string): Promise<boolean> {
+  const remove = vscode.l10n.t('Remove');
+  const chosen = await vscode.window.showWarningMessage(
+    vscode.l10n.t('Remove {0} from the list?', name),
+    {
+      modal: true,
+      detail: vscode.l10n.t(
+        'Its job goes on and is billed, and nobody is told of its end. Stop it first if it should not.',
+      ),
+    },
+    remove,
+  );
+  return chosen === remove;
 }
 
 /** Stops what still runs. A job that ended meanwhile is what the person wanted: no error. */

@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { actionsOf } from '../../core/batch/runActions.js';
+import { isGateShut } from '../../io/ledger.js';
 import { sumCounters, worstOutcome, type Outcome } from '../../core/jobs/summary.js';
 import type { Disposable } from '../../core/lifecycle.js';
 import { run as runCommand } from '../../platform/commands.js';
@@ -19,9 +21,8 @@ export function createRunEndedNotifier(
   const inHand = new Set<string>();
   return model.onDidChange(() => {
     for (const entry of model.allRuns()) {
-      const { run, jobs } = entry;
-      if (run.state !== 'submitted' || run.endedAt || inHand.has(run.id)) continue;
-      if (jobs.length < run.shards.length || !worstOutcome(jobs)) continue;
+      const { run } = entry;
+      if (inHand.has(run.id) || !actionsOf(run).includes('recordEnd') || !endOf(entry)) continue;
       inHand.add(run.id);
       void tell(services, entry)
         .catch(report)
@@ -30,22 +31,32 @@ export function createRunEndedNotifier(
   });
 }
 
+/** How a run ended; undefined while a job lives or was not looked at yet. */
+function endOf({ run, jobs, gone }: RunWithJobs): Outcome | undefined {
+  return jobs.length + gone < run.shards.length ? undefined : worstOutcome(jobs, gone);
+}
+
 async function tell(services: Pick<Services, 'ledger' | 'log'>, ended: RunWithJobs): Promise<void> {
-  const { ledger } = services;
-  const lock = await ledger.lock(ended.run.id);
-  if (!lock) return;
+  const outcome = endOf(ended);
+  if (!outcome) return;
   try {
-    const run = await ledger.load(ended.run.id);
-    if (!run || run.endedAt) return;
-    run.endedAt = new Date().toISOString();
-    run.outcome = worstOutcome(ended.jobs);
-    run.counters = sumCounters(ended.jobs);
-    await ledger.save(run);
-  } finally {
-    await lock.release();
+    await services.ledger.change(
+      ended.run.id,
+      'recordEnd',
+      async ({ run, save }) => {
+        run.endedAt = new Date().toISOString();
+        run.outcome = outcome;
+        run.counters = sumCounters(ended.jobs);
+        await save();
+      },
+      { waitMs: 0 },
+    );
+  } catch (error) {
+    // Another window was first, and tells it.
+    if (isGateShut(error)) return;
+    throw error;
   }
-  const outcome = worstOutcome(ended.jobs);
-  if (outcome) void notify(ended, outcome);
+  void notify(ended, outcome);
 }
 
 async function notify({ run, jobs }: RunWithJobs, outcome: Outcome): Promise<void> {
@@ -54,12 +65,12 @@ async function notify({ run, jobs }: RunWithJobs, outcome: Outcome): Promise<voi
   const text = `${runLabel(run)}: ${outcomeText(outcome, sumCounters(jobs))}`;
   const why = jobs.find((job) => job.message)?.message;
   const message = why ? `${text}. ${why}` : text;
-  const hasResults = outcome !== 'failed' && outcome !== 'expired';
+  const hasResults = !['failed', 'expired', 'gone'].includes(outcome);
   const buttons = hasResults ? [open, download] : [vscode.l10n.t('Show Jobs')];
   const show =
     outcome === 'success'
       ? vscode.window.showInformationMessage
-      : outcome === 'failed' || outcome === 'expired'
+      : !hasResults
         ? vscode.window.showErrorMessage
         : vscode.window.showWarningMessage;
   const chosen = await show(message, ...buttons);

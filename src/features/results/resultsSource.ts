@@ -4,6 +4,7 @@ import type { Run } from '../../core/batch/run.js';
 import { AppError } from '../../core/errors.js';
 import { formatTime } from '../../core/format.js';
 import type { ResultSource } from '../../core/results/readOutput.js';
+import { isThere } from '../../node/files/atomicWrite.js';
 import { cancelled, pick } from '../../platform/quickInput.js';
 import type { Services } from '../../services.js';
 
@@ -59,7 +60,8 @@ export async function locateResults(
 }
 
 async function folderOf(run: Run): Promise<string> {
-  if (run.results) return run.results.folder;
+  // A folder that was deleted since is downloaded again.
+  if (run.results && (await isThere(run.results.folder))) return run.results.folder;
   const downloaded = await vscode.commands.executeCommand<{ folder: string } | undefined>(
     'bedrock.results.download',
     run.id,

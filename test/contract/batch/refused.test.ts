@@ -23,7 +23,7 @@ describe('a submission that goes wrong', () => {
 
   afterEach(() => at.close());
 
-  const fails = async (run: Run, kind: ErrorKind, says: RegExp, ports = portsFor(at)) => {
+  const fails = async (run: Run, kind: ErrorKind, says: RegExp, ports = portsFor(at, run)) => {
     await assert.rejects(submitRun(run, ports), (error: unknown) => {
       assert.ok(isAppError(error), String(error));
       assert.equal(error.kind, kind, error.message);
@@ -80,7 +80,7 @@ describe('a submission that goes wrong', () => {
     await writeFile(path, datasetText('anthropic').replaceAll('blank page', 'x'.repeat(200_000)));
     const run = await newRun(at, path, { modelId });
     const controller = new AbortController();
-    const ports = portsFor(at, {
+    const ports = portsFor(at, run, {
       onStep: ({ name }) => {
         if (name === 'uploadStarted') controller.abort();
       },
@@ -100,7 +100,7 @@ describe('a submission that goes wrong', () => {
     await fails(run, 'network', /dropped|did not answer/);
     assert.equal(run.state, 'interrupted');
     await at.clearFaults();
-    await submitRun(run, portsFor(at));
+    await submitRun(run, portsFor(at, run));
     assert.equal(run.state, 'submitted');
     const jobs = await at.aws.jobs.list({ limit: 10 });
     assert.equal(jobs.length, 1);
@@ -115,7 +115,7 @@ describe('a submission that goes wrong', () => {
     const run = await newRun(at, path, { modelId });
     await fails(run, 'network', /dropped|did not answer/);
     await at.clearFaults();
-    await discardRun(run, portsFor(at));
+    await discardRun(run, portsFor(at, run));
     assert.equal(run.state, 'cancelled');
     const [job] = await at.aws.jobs.list({ limit: 10 });
     const ended = await endOf(at, job?.arn ?? '');
@@ -131,7 +131,7 @@ describe('a submission that goes wrong', () => {
     await fails(run, 'network', /dropped|did not answer/);
     assert.equal((await inputKeys(at)).length, 1);
     await at.clearFaults();
-    await discardRun(run, portsFor(at));
+    await discardRun(run, portsFor(at, run));
     await leavesNothing();
   });
 
@@ -142,7 +142,7 @@ describe('a submission that goes wrong', () => {
       times: 2,
     });
     const run = await newRun(at, path, { modelId });
-    await submitRun(run, portsFor(at));
+    await submitRun(run, portsFor(at, run));
     assert.equal((await at.aws.jobs.list({ limit: 10 })).length, 1);
   });
 });

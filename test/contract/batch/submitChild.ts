@@ -7,7 +7,7 @@ import type { Run } from '../../../src/core/batch/run.js';
 import { submitRun } from '../../../src/core/batch/submitRun.js';
 import { silentLog } from '../../../src/core/log.js';
 import { openShard } from '../../../src/io/dataset/shards/openShard.js';
-import { Ledger } from '../../../src/io/ledger.js';
+import { Ledger, type RunEntry } from '../../../src/io/ledger.js';
 
 export interface ChildTask {
   readonly ledger: string;
@@ -28,29 +28,32 @@ function pass(name: string): void {
 }
 
 const ledger = new Ledger(task.ledger, silentLog);
-const lock = await ledger.lock(task.run.id);
-if (!lock) throw new Error('the run is locked');
-const run = (await ledger.load(task.run.id)) ?? task.run;
-const aws = createAws(run.connection, {
-  mfaCode: () => Promise.reject(new Error('no MFA here')),
-  apiKey: () => Promise.reject(new Error('no API key here')),
-  sandboxKeys: () => Promise.resolve(task.keys),
-  log: silentLog,
-});
-await submitRun(run, {
-  storage: aws.storage,
-  jobs: aws.jobs,
-  save: async (entry) => {
-    pass('before a save');
-    await ledger.save(entry);
-    pass(`after the save of ${entry.shards.map((part) => part.state).join(', ')}`);
-  },
-  openShard: (entry, part) => openShard(entry.dataset.path, entry.dataset, part.shard),
-  log: silentLog,
-  onStep: (step) => {
-    pass(`${step.name} ${step.shard}`);
-  },
-});
-await lock.release();
+const known = await ledger.load(task.run.id);
+if (known?.state === 'submitted') moment = 0;
+else if (known) await ledger.change(known.id, 'submit', drive);
+else await ledger.start(task.run, drive);
 process.stdout.write(`moments: ${moment}\n`);
 process.exit(0);
+
+async function drive({ run, save }: RunEntry): Promise<void> {
+  const aws = createAws(run.connection, {
+    mfaCode: () => Promise.reject(new Error('no MFA here')),
+    apiKey: () => Promise.reject(new Error('no API key here')),
+    sandboxKeys: () => Promise.resolve(task.keys),
+    log: silentLog,
+  });
+  await submitRun(run, {
+    storage: aws.storage,
+    jobs: aws.jobs,
+    save: async () => {
+      pass('before a save');
+      await save();
+      pass(`after the save of ${run.shards.map((part) => part.state).join(', ')}`);
+    },
+    openShard: (entry, part) => openShard(entry.dataset.path, entry.dataset, part.shard),
+    log: silentLog,
+    onStep: (step) => {
+      pass(`${step.name} ${step.shard}`);
+    },
+  });
+}

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { JobsApi } from '../../../../src/core/batch/ports.js';
 import type { Connection } from '../../../../src/core/connection.js';
+import { AppError } from '../../../../src/core/errors.js';
 import { onDispose } from '../../../../src/core/lifecycle.js';
 import { JobTracker } from '../../../../src/core/jobs/tracker.js';
 import type { Job } from '../../../../src/core/jobs/types.js';
@@ -19,6 +20,7 @@ function setUp(jobs: Job[]) {
   const calls = { list: 0, get: [] as string[] };
   const timers: { milliseconds: number; action: () => void }[] = [];
   let failure: Error | undefined;
+  const unreadable = new Map<string, Error>();
   const api: JobsApi = {
     list: () => {
       calls.list++;
@@ -26,6 +28,8 @@ function setUp(jobs: Job[]) {
     },
     get: (arn) => {
       calls.get.push(arn);
+      const broken = unreadable.get(arn);
+      if (broken) return Promise.reject(broken);
       return Promise.resolve(aJob({ arn, status: 'Completed' }));
     },
     create: () => Promise.reject(new Error('not asked')),
@@ -49,6 +53,10 @@ function setUp(jobs: Job[]) {
     timers,
     settle,
     fail: (error: Error | undefined) => (failure = error),
+    getFails: (arn: string, error: Error | undefined) => {
+      if (error) unreadable.set(arn, error);
+      else unreadable.delete(arn);
+    },
     tick: async () => {
       timers.shift()?.action();
       await settle();
@@ -85,6 +93,49 @@ describe('JobTracker', () => {
     await settle();
     assert.deepEqual(calls.get, ['arn:old']);
     assert.equal(tracker.find('arn:old')?.status, 'Completed');
+  });
+
+  it('goes on without a job that AWS does not know any more, and says that it is gone', async () => {
+    const { tracker, settle, getFails, timers } = setUp([]);
+    getFails('arn:old', new AppError('notFound', 'no such job'));
+    tracker.follow(connection, ['arn:old', 'arn:other']);
+    await settle();
+    assert.equal(tracker.isGone('arn:old'), true);
+    assert.equal(tracker.find('arn:old'), undefined);
+    assert.equal(tracker.find('arn:other')?.status, 'Completed');
+    assert.equal(tracker.snapshot(connection).error, undefined);
+    assert.equal(timers.length, 0, 'nothing is left to wait for');
+    tracker.follow(connection, ['arn:old']);
+    assert.equal(timers.length, 0, 'and it is not asked for again');
+  });
+
+  it('shows the others where one job cannot be read, and tries that one again', async () => {
+    const { tracker, settle, tick, getFails } = setUp([
+      aJob({ arn: 'arn:1', status: 'InProgress' }),
+    ]);
+    getFails('arn:old', new AppError('throttled', 'slow down'));
+    tracker.follow(connection, ['arn:old', 'arn:other']);
+    await settle();
+    const { jobs, error } = tracker.snapshot(connection);
+    assert.deepEqual(jobs.map(({ arn }) => arn).sort(), ['arn:1', 'arn:other']);
+    assert.match(error?.message ?? '', /slow down/);
+    getFails('arn:old', undefined);
+    await tick();
+    assert.equal(tracker.find('arn:old')?.status, 'Completed');
+    assert.equal(tracker.snapshot(connection).error, undefined);
+  });
+
+  it('stops asking for a job that nobody waits for any more', async () => {
+    const { tracker, settle, tick, getFails, timers } = setUp([]);
+    getFails('arn:old', new AppError('throttled', 'slow down'));
+    tracker.follow(connection, ['arn:old']);
+    await settle();
+    assert.equal(timers.length, 1);
+    tracker.forget(['arn:old']);
+    getFails('arn:old', undefined);
+    await tick();
+    assert.equal(tracker.find('arn:old'), undefined);
+    assert.equal(timers.length, 0);
   });
 
   it('keeps the jobs it knows when a look fails, says why, and backs off', async () => {
