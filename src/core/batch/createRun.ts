@@ -66,25 +66,25 @@ const ofOneRecord: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   'unsupportedInBatch',
 ]);
 
+/** What follows from another problem: a file of one line has too few records, but that is not its fault. */
+const consequences: ReadonlySet<ProblemCode> = new Set<ProblemCode>(['tooFewRecords']);
+
 /** How a check bears on a submission. */
 export interface Verdict {
-  /** The first problem that makes a submission pointless, or undefined. */
+  /** The problem that makes a submission pointless, the cause before what follows from it. */
   readonly blocking?: Problem;
-  /** Records that AWS will answer with an error, at most. */
+  /** Records that AWS will answer with an error. */
   readonly failingRecords: number;
 }
 
 /** Whether a checked dataset can be submitted. A file in which every record would fail cannot. */
-export function judge(check: DatasetCheck): Verdict {
-  let failing = 0;
-  for (const [code, count] of Object.entries(check.byCode)) {
-    if (ofOneRecord.has(code as ProblemCode)) failing += count;
-  }
-  const failingRecords = Math.min(failing, check.records);
-  const errors = check.problems.filter((found) => found.severity === 'error');
+export function judge({ problems, records, failingRecords }: DatasetCheck): Verdict {
+  const errors = problems.filter((found) => found.severity === 'error');
+  const ofTheFile = errors.filter(({ code }) => !ofOneRecord.has(code));
   const blocking =
-    errors.find((found) => !ofOneRecord.has(found.code)) ??
-    (failingRecords >= check.records ? errors[0] : undefined);
+    ofTheFile.find(({ code }) => !consequences.has(code)) ??
+    ofTheFile[0] ??
+    (failingRecords >= records ? errors[0] : undefined);
   return { failingRecords, ...(blocking ? { blocking } : {}) };
 }
 

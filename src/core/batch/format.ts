@@ -10,7 +10,9 @@ import type { DatasetFormat, InvocationType } from './types.js';
  */
 export function detectFormat(lines: readonly string[], extension: string): DatasetFormat {
   const texts = lines.map((line) => line.trim()).filter((line) => line !== '');
-  if (texts.length === 0) return 'empty';
+  const [first] = texts;
+  if (first === undefined) return 'empty';
+  if (first.startsWith('[')) return 'json-array';
   const values = texts.map(parseOrUndefined);
   const objects = values.filter(isObject);
   if (objects.some((row) => 'modelInput' in row || 'recordId' in row)) return 'bedrock';

@@ -62,6 +62,10 @@ const texts: Readonly<Record<ProblemCode, () => string>> = {
     l10n.t('This is an OpenAI batch file. Convert it to Bedrock records before you submit it.'),
   plainRows: () =>
     l10n.t('These are plain rows, not Bedrock records. Convert them with a template first.'),
+  jsonArray: () =>
+    l10n.t(
+      'This is a JSON array, not one record a line. Submit it as a table: each object becomes a record.',
+    ),
   emptyFile: () => l10n.t('The file has no records. Add at least 100, one JSON object a line.'),
   recordTooLarge: () =>
     l10n.t(

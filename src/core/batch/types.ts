@@ -2,7 +2,8 @@
 export type InvocationType = 'InvokeModel' | 'Converse';
 
 /** What a dataset file holds. Only `bedrock` is sent as it is; the others are converted first. */
-export type DatasetFormat = 'bedrock' | 'openai-batch' | 'rows' | 'csv' | 'empty' | 'unknown';
+export type DatasetFormat =
+  'bedrock' | 'openai-batch' | 'rows' | 'csv' | 'json-array' | 'empty' | 'unknown';
 
 export type Severity = 'error' | 'warning';
 
@@ -27,6 +28,7 @@ export type ProblemCode =
   | 'tooFewRecords'
   | 'openAiBatch'
   | 'plainRows'
+  | 'jsonArray'
   | 'emptyFile'
   | 'recordTooLarge';
 
@@ -64,13 +66,15 @@ export interface DatasetCheck {
   /** Lines that become records: not blank. */
   readonly records: number;
   /**
-   * In line order, at most the asked limit; `problemCount` counts all. Where there are more, errors
-   * are kept before warnings.
+   * In line order, at most the asked limit and always the first of each code; `problemCount` counts
+   * all. Where there are more, errors are kept before warnings.
    */
   readonly problems: readonly Problem[];
   readonly problemCount: number;
   readonly byCode: Readonly<Partial<Record<ProblemCode, number>>>;
   readonly errorCount: number;
+  /** Records that AWS will answer with an error: each counted once, however much is wrong with it. */
+  readonly failingRecords: number;
   readonly shards: readonly Shard[];
   /** `normalise` where bytes must change: byte order mark, CR, blank lines or absent record ids. */
   readonly rewrite: ShardRewrite;

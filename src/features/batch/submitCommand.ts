@@ -22,7 +22,15 @@ import {
 
 export type SubmitNeeds = Pick<
   Services,
-  'context' | 'config' | 'session' | 'sandbox' | 'ledger' | 'tracker' | 'log' | 'datasets'
+  | 'context'
+  | 'config'
+  | 'session'
+  | 'sandbox'
+  | 'ledger'
+  | 'tracker'
+  | 'log'
+  | 'datasets'
+  | 'models'
 >;
 
 /** What `bedrock.batch.submit` returns. */
@@ -110,43 +118,36 @@ interface Draft {
   readonly request: RunRequest;
 }
 
+/** The settings to begin with, and the check of the file under them: the file is read once. */
 async function draftSubmission(
   services: SubmitNeeds,
   uri: vscode.Uri,
   connection: Connection,
   options: SubmitOptions,
 ): Promise<Draft> {
-  const name = uri.path.slice(uri.path.lastIndexOf('/') + 1);
-  const first = await services.datasets.check(uri, options);
+  const { invocationType, firstInput } = await services.datasets.describe(uri);
   const request = await draftRequest(services, {
     connection,
-    datasetName: name,
+    datasetName: uri.path.slice(uri.path.lastIndexOf('/') + 1),
     options,
-    invocationType: first.invocationType,
-    suggestedModel: options.modelId ?? (await suggest(services, uri)),
+    invocationType,
+    suggestModel: () => suggest(services, connection, firstInput),
     now: new Date(),
   });
-  // The model decides what a record must look like: check again for the one that was not named.
-  const check =
-    options.modelId === undefined || options.invocationType === undefined
-      ? await services.datasets.check(uri, request)
-      : first;
-  return { check, request };
+  return { check: await services.datasets.check(uri, request), request };
 }
 
 /** A fitting model of the list; without the right to list models the person types one. */
-async function suggest(services: SubmitNeeds, uri: vscode.Uri): Promise<string | undefined> {
-  try {
-    const { readRecordAt } = await import('../../node/lines/readLines.js');
-    const record = await readRecordAt(localPath(uri), 1);
-    const { catalogue, connection } = await services.session.aws();
-    const models = await catalogue.models();
-    return suggestModel(record.parsed.record?.modelInput, models, connection.region, new Date());
-  } catch (error) {
-    if (isCancelled(error)) throw error;
-    services.log.warn('no model could be suggested', { error });
-    return undefined;
+async function suggest(
+  services: SubmitNeeds,
+  connection: Connection,
+  firstInput: unknown,
+): Promise<string | undefined> {
+  const { catalogue } = await services.models.fresh(connection);
+  if (catalogue.errors.models) {
+    services.log.warn('no model could be suggested', { error: catalogue.errors.models });
   }
+  return suggestModel(firstInput, catalogue.models, connection.region, new Date());
 }
 
 /** Without a dialog: everything must be in order. */

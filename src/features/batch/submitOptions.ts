@@ -71,8 +71,8 @@ export interface Drafting {
   readonly options: SubmitOptions;
   /** What the records themselves say. */
   readonly invocationType: InvocationType | undefined;
-  /** A model that fits the records, where nothing else names one. */
-  readonly suggestedModel: string | undefined;
+  /** A model that fits the records; asked where nothing else names one. */
+  readonly suggestModel: () => Promise<string | undefined>;
   readonly now: Date;
 }
 
@@ -92,7 +92,7 @@ export async function draftRequest(services: Needs, drafting: Drafting): Promise
   const kmsKeyId = options.kmsKeyId ?? last.kmsKeyId;
   const tags = options.tags ?? last.tags ?? config.get('bedrock.batch.tags');
   return {
-    modelId: options.modelId ?? last.modelId ?? drafting.suggestedModel ?? '',
+    modelId: options.modelId ?? last.modelId ?? (await drafting.suggestModel()) ?? '',
     invocationType: options.invocationType ?? drafting.invocationType ?? 'InvokeModel',
     jobName: options.jobName ?? toJobName(drafting.datasetName, now),
     inputS3Uri:

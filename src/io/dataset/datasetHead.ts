@@ -1,5 +1,10 @@
-import type { FileHandle } from 'node:fs/promises';
+import { open, type FileHandle } from 'node:fs/promises';
+import { extname } from 'node:path';
 import * as l10n from '@vscode/l10n';
+import { detectFormat, targetOf } from '../../core/batch/format.js';
+import { parseRecord } from '../../core/batch/record.js';
+import type { DatasetFormat, InvocationType } from '../../core/batch/types.js';
+import { fileError, fingerprintOf } from '../../node/files/fingerprint.js';
 import { keptLineBytes } from '../../node/lines/rangeReader.js';
 
 const step = 1 << 20;
@@ -10,6 +15,37 @@ export interface DatasetHead {
   readonly lines: readonly string[];
   /** Why this is no UTF-8 text at all; ends with what to do. */
   readonly notText?: string;
+}
+
+/** What a dataset is, by its first lines. */
+export interface DatasetKind {
+  readonly format: DatasetFormat;
+  /** What the records are written for, where they say so beyond doubt. */
+  readonly invocationType?: InvocationType;
+  /** The first record's `modelInput`. */
+  readonly firstInput?: unknown;
+}
+
+/**
+ * Looks at the beginning of a file, before anything is decided about it.
+ * @throws AppError `notFound`, `accessDenied`, `invalidInput` (folder, device).
+ */
+export async function describeDataset(path: string): Promise<DatasetKind> {
+  const { bytes } = await fingerprintOf(path, path);
+  const file = await open(path, 'r').catch((error: unknown) => {
+    throw fileError(error, path);
+  });
+  try {
+    const { lines, notText } = await readHead(file, bytes);
+    if (notText !== undefined) return { format: 'unknown' };
+    const format = detectFormat(lines, extname(path));
+    if (format !== 'bedrock') return { format };
+    const { invocationType } = targetOf(lines, {});
+    const firstInput = lines.map((line) => parseRecord(line).record?.modelInput).find(Boolean);
+    return { format, ...(invocationType && { invocationType }), firstInput };
+  } finally {
+    await file.close();
+  }
 }
 
 /** Reads the first lines: at least one whole line, unless it is longer than any record. */

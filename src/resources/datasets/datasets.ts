@@ -2,6 +2,7 @@ import { pathToFileURL } from 'node:url';
 import * as vscode from 'vscode';
 import type { DatasetCheck, InvocationType } from '../../core/batch/types.js';
 import type { Disposable } from '../../core/lifecycle.js';
+import type { DatasetKind } from '../../io/dataset/datasetHead.js';
 import { withFileProgress } from '../../platform/fileProgress.js';
 import { localPath } from '../../platform/localPath.js';
 import { pickWorkspaceFile } from '../../platform/pickFile.js';
@@ -34,6 +35,12 @@ export class Datasets implements Disposable {
       kind: 'JSONL',
       extensions,
     });
+  }
+
+  /** What a file is, by its first lines. */
+  async describe(uri: vscode.Uri): Promise<DatasetKind> {
+    const { describeDataset } = await import('../../io/dataset/datasetHead.js');
+    return describeDataset(localPath(uri));
   }
 
   /**

@@ -88,6 +88,8 @@ async function checkOpenFile(dataset: OpenDataset): Promise<DatasetCheck> {
   const format = detectFormat(head.lines, extname(path));
   const target = format === 'bedrock' ? targetOf(head.lines, options) : {};
   const summary = new DatasetSummary(format, problemLimit);
+  // Its lines are not records: what is in them says nothing.
+  if (format === 'json-array') return summary.finish(fingerprint, target);
   if (format === 'csv') {
     summary.addCsv(await countCsvRows(path, options.signal));
     return summary.finish(fingerprint, target);

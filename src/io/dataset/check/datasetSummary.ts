@@ -27,6 +27,7 @@ export class DatasetSummary {
   private lines = 0;
   private records = 0;
   private missingIds = 0;
+  private failingRecords = 0;
   private needsRewrite = false;
   private carriageReturnLine = 0;
 
@@ -56,6 +57,7 @@ export class DatasetSummary {
     this.lines += range.lines;
     this.records += range.records;
     this.missingIds += range.missingIds;
+    this.failingRecords += range.failingRecords;
     this.needsRewrite ||= range.needsRewrite || range.carriageReturnLine > 0;
     await this.ids.add({ ...range.ids, linesBefore });
   }
@@ -112,6 +114,7 @@ export class DatasetSummary {
       problemCount: problems.count,
       byCode: problems.byCode,
       errorCount: problems.errorCount,
+      failingRecords: this.failingRecords,
       shards,
       rewrite: this.needsRewrite ? 'normalise' : 'none',
       ...(prefix !== undefined && { generatedIdPrefix: prefix }),
@@ -132,6 +135,7 @@ export class DatasetSummary {
     }
     if (format === 'empty') problems.add(problem('emptyFile', 0));
     else if (format === 'openai-batch') problems.add(problem('openAiBatch', 0));
+    else if (format === 'json-array') problems.add(problem('jsonArray', 0));
     else if (format === 'rows' || format === 'csv') problems.add(problem('plainRows', 0));
     else if (format === 'bedrock' && records < batchLimits.minRecordsPerJob) {
       problems.add(tooFewRecords(records));

@@ -1,10 +1,12 @@
 import type { Problem, ProblemCode } from '../../../core/batch/types.js';
 
-/** Problems found so far: all counted, the first ones of each severity kept. */
+/** Problems found so far: all counted; the first of each code and the first ones of each severity kept. */
 export class ProblemList {
   count = 0;
   errorCount = 0;
   readonly byCode: Partial<Record<ProblemCode, number>> = {};
+  /** The first of each code: one that blocks must not hide behind a thousand others. */
+  private readonly firsts = new Map<ProblemCode, Problem>();
   private readonly errors: Problem[] = [];
   private readonly warnings: Problem[] = [];
 
@@ -12,8 +14,7 @@ export class ProblemList {
 
   add(found: Problem): void {
     this.note(found.code, found.severity === 'error', 1);
-    const list = found.severity === 'error' ? this.errors : this.warnings;
-    if (list.length < this.limit) list.push(found);
+    this.keep(found);
   }
 
   /** Counts problems that are not kept. */
@@ -24,9 +25,9 @@ export class ProblemList {
     this.byCode[code] = (this.byCode[code] ?? 0) + count;
   }
 
-  /** True where another problem of this severity would only be counted. */
-  isFull(isError: boolean): boolean {
-    return (isError ? this.errors : this.warnings).length >= this.limit;
+  /** True where another problem of this code would only be counted. */
+  isFull(code: ProblemCode, isError: boolean): boolean {
+    return this.firsts.has(code) && (isError ? this.errors : this.warnings).length >= this.limit;
   }
 
   /** Adds what a later part of the file has; its lines are counted from `linesBefore`. */
@@ -36,24 +37,28 @@ export class ProblemList {
     for (const [code, count] of Object.entries(part.byCode) as [ProblemCode, number][]) {
       this.byCode[code] = (this.byCode[code] ?? 0) + count;
     }
-    for (const found of part.kept) {
-      const list = found.severity === 'error' ? this.errors : this.warnings;
-      if (list.length < this.limit) list.push({ ...found, line: found.line + linesBefore });
-    }
+    for (const found of part.kept) this.keep({ ...found, line: found.line + linesBefore });
   }
 
   /** A copy that can be posted to another thread. */
   toPart(): ProblemPart {
-    const kept = [...this.errors, ...this.warnings];
-    return { count: this.count, errorCount: this.errorCount, byCode: this.byCode, kept };
+    const { count, errorCount, byCode } = this;
+    const others = [...this.errors, ...this.warnings];
+    return { count, errorCount, byCode, kept: [...this.firsts.values(), ...others] };
   }
 
-  /** At most `limit` problems in line order; errors stay where not all fit. */
+  /** The first of each code and others up to the limit, errors before warnings; in line order. */
   first(): Problem[] {
     const byLine = (a: Problem, b: Problem) => a.line - b.line;
-    const errors = this.errors.toSorted(byLine).slice(0, this.limit);
-    const warnings = this.warnings.toSorted(byLine).slice(0, this.limit - errors.length);
-    return [...errors, ...warnings].sort(byLine);
+    const firsts = [...this.firsts.values()];
+    const others = [...this.errors.toSorted(byLine), ...this.warnings.toSorted(byLine)];
+    return [...firsts, ...others.slice(0, Math.max(0, this.limit - firsts.length))].sort(byLine);
+  }
+
+  private keep(found: Problem): void {
+    const list = found.severity === 'error' ? this.errors : this.warnings;
+    if (!this.firsts.has(found.code)) this.firsts.set(found.code, found);
+    else if (list.length < this.limit) list.push(found);
   }
 }
 

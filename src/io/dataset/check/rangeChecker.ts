@@ -34,6 +34,8 @@ export interface RangeResult {
   readonly lines: number;
   readonly records: number;
   readonly missingIds: number;
+  /** Records with at least one error in what the model is asked. */
+  readonly failingRecords: number;
   /** True where bytes must change on upload, carriage returns apart. */
   readonly needsRewrite: boolean;
   /** The first line that ends with CR LF; 0 where none does. */
@@ -179,9 +181,12 @@ export class RangeChecker implements RangeVisitor {
     if (scanner.input === 'missing') this.add('missingModelInput');
     else if (scanner.input === 'other') this.add('modelInputNotObject');
     else {
+      let isFailing = false;
       for (const { code, message } of this.shapes.check(scanner)) {
+        isFailing ||= severityOf(code) === 'error';
         this.add(code, message);
       }
+      if (isFailing) state.failingRecords++;
     }
   }
 
@@ -204,7 +209,7 @@ export class RangeChecker implements RangeVisitor {
   }
 
   private addJsonError(start: number, end: number, isCutOff: boolean): void {
-    if (this.state.problems.isFull(true)) {
+    if (this.state.problems.isFull('notJson', true)) {
       this.add('notJson');
       return;
     }
@@ -223,7 +228,7 @@ export class RangeChecker implements RangeVisitor {
   private add(code: ProblemCode, message?: string): void {
     const { problems, lines } = this.state;
     const isError = severityOf(code) === 'error';
-    if (problems.isFull(isError)) problems.note(code, isError, 1);
+    if (problems.isFull(code, isError)) problems.note(code, isError, 1);
     else problems.add(problem(code, lines, message));
   }
 }
@@ -233,6 +238,7 @@ function newState(problemLimit: number) {
     lines: 0,
     records: 0,
     missingIds: 0,
+    failingRecords: 0,
     needsRewrite: false,
     carriageReturnLine: 0,
     nextCutRecords: 0,

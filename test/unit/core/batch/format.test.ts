@@ -20,7 +20,7 @@ describe('detectFormat', () => {
     ['a CSV file', ['a,b', '1,2'], '.csv', 'csv'],
     ['tab-separated text', ['a\tb', '1\t2'], '.txt', 'csv'],
     ['prose', ['Dear reader', 'hello'], '.txt', 'unknown'],
-    ['a list', ['[1, 2]'], '.jsonl', 'unknown'],
+    ['a list', ['[1, 2]'], '.jsonl', 'json-array'],
   ];
   for (const [what, lines, extension, format] of cases) {
     it(`sees ${what} as ${format}`, () => {
