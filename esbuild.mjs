@@ -3,6 +3,7 @@
 import { build, context } from 'esbuild';
 import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { existsSync, readdirSync } from 'node:fs';
+import { Buffer } from 'node:buffer';
 import { dirname, join, relative } from 'node:path';
 import { bundledPackages, noticesOf } from './test/tools/thirdPartyNotices.mjs';
 

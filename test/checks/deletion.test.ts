@@ -58,7 +58,7 @@ function compile(
   ownEntry: string,
   roots: readonly string[] = left,
 ): ts.Program {
-  const { config: json } = ts.readConfigFile(config, ts.sys.readFile) as { config: object };
+  const { config: json } = ts.readConfigFile(config, readText) as { config: object };
   const { options } = ts.parseJsonConfigFileContent(
     { ...json, files: [], include: undefined },
     ts.sys,

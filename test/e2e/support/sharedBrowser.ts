@@ -47,6 +47,7 @@ export class SharedBrowser {
     await this.#context.clearPermissions();
     await this.#forget();
     this.#isInUse = false;
+    if (!isUnderMocha) await closeSharedBrowser();
   }
 
   close(): Promise<void> {
@@ -74,6 +75,9 @@ export class SharedBrowser {
   }
 }
 
+/** The demonstration and the benchmarks are not: they open one window at a time. */
+const isUnderMocha = typeof after === 'function';
+
 let running: Promise<SharedBrowser> | undefined;
 
 /** Launches it at the first call. */
@@ -89,4 +93,4 @@ export async function closeSharedBrowser(): Promise<void> {
 }
 
 // A worker of mocha's goes on to another file and takes the browser with it when it ends.
-if (typeof after === 'function' && !process.env['MOCHA_WORKER_ID']) after(closeSharedBrowser);
+if (isUnderMocha && !process.env['MOCHA_WORKER_ID']) after(closeSharedBrowser);
