@@ -1,77 +1,62 @@
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { chromium, type Browser, type Page } from 'playwright-core';
 import { chromiumArgs } from '../../support/editor/chromium.js';
 
 /** The size of a window that asks for none, in CSS pixels. */
 const usualSize = { width: 1280, height: 800 };
 
 /**
- * The one browser of this process, for the windows of all files. Each file has an editor of its own,
- * one after the other on the same port: so the browser need not fetch and compile VS Code again,
- * which is most of what opening a window costs. What a window stored is gone with the window.
+ * The one browser page of this process, in which the windows of all files are opened. Each file has
+ * an editor of its own, one after the other on the same port: to the page that is one site, of which
+ * it has VS Code's code fetched and compiled already. What a window stored goes with the window.
  */
 export class SharedBrowser {
   readonly #browser: Browser;
-  readonly #context: BrowserContext;
-  #keeper: Page | undefined;
+  readonly #page: Page;
   #origin: string | undefined;
   #isInUse = false;
 
-  private constructor(browser: Browser, context: BrowserContext) {
+  private constructor(browser: Browser, page: Page) {
     this.#browser = browser;
-    this.#context = context;
+    this.#page = page;
   }
 
   static async launch(executablePath: string): Promise<SharedBrowser> {
     const browser = await chromium.launch({ executablePath, args: [...chromiumArgs] });
-    return new SharedBrowser(browser, await browser.newContext({ viewport: usualSize }));
+    const page = await browser.newPage();
+    // An editor that goes away while something is not saved would be asked about for ever.
+    page.on('dialog', (dialog) => void dialog.accept());
+    return new SharedBrowser(browser, page);
   }
 
-  /** The port for the next editor; any where no editor had one before, or it is still running. */
+  /** The port for the next editor; any before the first one, or where that one was never closed. */
   get port(): number | undefined {
     return this.#origin && !this.#isInUse ? Number(new URL(this.#origin).port) : undefined;
   }
 
-  /** A page for the window at that address. */
-  async openPage(url: string, size = usualSize): Promise<Page> {
-    const { origin } = new URL(url);
-    if (!this.#isInUse && origin !== this.#origin) await this.#keep(origin);
+  /** The page, for the window at that address; taken from a file that failed to give it back. */
+  async take(url: string, size = usualSize): Promise<Page> {
     this.#isInUse = true;
-    const page = await this.#context.newPage();
-    await page.setViewportSize(size);
-    return page;
+    this.#origin = new URL(url).origin;
+    await this.#page.setViewportSize(size);
+    return this.#page;
   }
 
-  /** Closes the page, with all that its window stored and was allowed. */
-  async closePage(page: Page): Promise<void> {
-    await page.close();
-    await this.#context.clearPermissions();
-    await this.#forget();
+  /** Leaves the window, with all that it stored and was allowed. */
+  async giveBack(): Promise<void> {
+    // Where the window was left already there is none, and no right to ask.
+    await this.#page.evaluate('sessionStorage.clear()').catch(() => undefined);
+    await this.#page.goto('about:blank');
+    await this.#page.context().clearPermissions();
+    const session = await this.#page.context().newCDPSession(this.#page);
+    const storageTypes = 'cookies,local_storage,indexeddb,service_workers,cache_storage';
+    await session.send('Storage.clearDataForOrigin', { origin: this.#origin ?? '', storageTypes });
+    await session.detach();
     this.#isInUse = false;
     if (!isUnderMocha) await closeSharedBrowser();
   }
 
   close(): Promise<void> {
     return this.#browser.close();
-  }
-
-  /** A page that stays open, and with it the process in which VS Code's code is compiled. */
-  async #keep(origin: string): Promise<void> {
-    await this.#keeper?.close();
-    this.#origin = origin;
-    this.#keeper = await this.#context.newPage();
-    await this.#keeper.route('**/*', (route) =>
-      route.fulfill({ body: '', contentType: 'text/html' }),
-    );
-    await this.#keeper.goto(origin);
-  }
-
-  async #forget(): Promise<void> {
-    if (!this.#keeper || !this.#origin) return;
-    const session = await this.#context.newCDPSession(this.#keeper);
-    const storageTypes = 'cookies,local_storage,indexeddb,service_workers,cache_storage';
-    await session.send('Storage.clearDataForOrigin', { origin: this.#origin, storageTypes });
-    await session.detach();
-    await this.#keeper.evaluate('sessionStorage.clear()');
   }
 }
 

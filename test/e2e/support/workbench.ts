@@ -57,9 +57,10 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
       ...(vsix ? { vsix } : { extensionPath: options.extensionPath ?? repositoryRoot }),
     });
   let server = await start();
-  let page: Page | undefined;
+  let isOpen = false;
   try {
-    page = await browser.openPage(server.url, options.size);
+    const page = await browser.take(server.url, options.size);
+    isOpen = true;
     page.setDefaultTimeout(20_000);
     const pictures = options.pictures ?? join(testOutput, 'e2e');
     const steps = new Steps(page, pictures, () => server.keepLogs(join(pictures, 'logs')));
@@ -81,12 +82,12 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
         await open();
       },
       close: async () => {
-        await browser.closePage(steps.page);
+        await browser.giveBack();
         await server.close();
       },
     });
   } catch (error) {
-    if (page) await browser.closePage(page);
+    if (isOpen) await browser.giveBack();
     await server.close();
     throw error;
   }
