@@ -2,6 +2,7 @@ import type { Run, RunShard } from '../../src/core/batch/run.js';
 import type { DatasetCheck } from '../../src/core/batch/types.js';
 import type { Connection } from '../../src/core/connection.js';
 import type { Job } from '../../src/core/jobs/types.js';
+import type { Ledger } from '../../src/io/ledger.js';
 
 /** A job as Bedrock would list it. */
 export function aJob(fields: Partial<Job> = {}): Job {
@@ -84,4 +85,9 @@ export function aCheck(fields: Partial<DatasetCheck> = {}): DatasetCheck {
     fingerprint: { bytes: 1000, modifiedMs: 0, inode: '1' },
     ...fields,
   };
+}
+
+/** Writes a run to the ledger as it is, whatever was there. */
+export function writeRun(ledger: Ledger, run: Run): Promise<void> {
+  return ledger.start(run, () => Promise.resolve());
 }

@@ -15,11 +15,12 @@ const now = Date.parse('2026-11-22T12:00:00Z');
 const whole = { total: 1200, processed: 1200, success: 1200, error: 0 };
 const withErrors = { ...whole, success: 1199, error: 1 };
 
-const runNode = (run: Run, jobs: readonly Job[] = []): JobNode => ({
+const runNode = (run: Run, jobs: readonly Job[] = [], gone = 0): JobNode => ({
   kind: 'run',
   runId: run.id,
   run,
   jobs,
+  gone,
 });
 const jobNode = (fields: Partial<Job>, runId?: string): JobNode => {
   const job = aJob(fields);
@@ -36,41 +37,55 @@ type Look = readonly [string, string, string | undefined, string];
 describe('the lines of the Jobs view', () => {
   const end = { endTime: '2026-11-22T11:55:00.000Z' };
   const jobs: readonly [string, Partial<Job>, Look][] = [
-    ['that waits', { status: 'Submitted' }, ['submitted', 'clock', undefined, 'job.live.other.']],
+    [
+      'that waits',
+      { status: 'Submitted' },
+      ['submitted', 'clock', undefined, 'job.live.jobs.console.other.'],
+    ],
     [
       'that waits for capacity and can be lost',
       { status: 'Scheduled', expirationTime: '2026-11-23T12:00:00.000Z' },
-      ['waiting for capacity · expires in 24 h', 'clock', undefined, 'job.live.other.'],
+      [
+        'waiting for capacity · expires in 24 h',
+        'clock',
+        undefined,
+        'job.live.jobs.console.other.',
+      ],
     ],
     [
       'that is validated',
       { status: 'Validating' },
-      ['validating', 'sync~spin', undefined, 'job.live.other.'],
+      ['validating', 'sync~spin', undefined, 'job.live.jobs.console.other.'],
     ],
     [
       'of which AWS counts nothing yet',
       { status: 'InProgress' },
-      ['in progress', 'sync~spin', undefined, 'job.live.other.'],
+      ['in progress', 'sync~spin', undefined, 'job.live.jobs.console.other.'],
     ],
     [
       'that is half done',
       { status: 'InProgress', counters: { total: 1200, processed: 605, error: 2 } },
-      ['50 % · 605 of 1,200, 2 errors', 'sync~spin', undefined, 'job.live.other.'],
+      ['50 % · 605 of 1,200, 2 errors', 'sync~spin', undefined, 'job.live.jobs.console.other.'],
     ],
     [
       'that is being stopped',
       { status: 'Stopping', counters: { total: 1200, processed: 605 } },
-      ['stopping · 605 of 1,200', 'sync~spin', undefined, 'job.live.other.'],
+      ['stopping · 605 of 1,200', 'sync~spin', undefined, 'job.live.jobs.console.other.'],
     ],
     [
       'with a status AWS added later',
       { status: 'Paused' },
-      ['Paused', 'sync~spin', undefined, 'job.live.other.'],
+      ['Paused', 'sync~spin', undefined, 'job.live.jobs.console.other.'],
     ],
     [
       'that completed',
       { status: 'Completed', counters: whole, ...end },
-      ['1,200 answers · 5 min ago', 'pass', 'testing.iconPassed', 'job.ended.results.other.'],
+      [
+        '1,200 answers · 5 min ago',
+        'pass',
+        'testing.iconPassed',
+        'job.ended.results.jobs.console.other.',
+      ],
     ],
     [
       'that completed with an error',
@@ -79,13 +94,18 @@ describe('the lines of the Jobs view', () => {
         '1,199 answers, 1 error · 5 min ago',
         'warning',
         'list.warningForeground',
-        'job.ended.results.other.',
+        'job.ended.results.jobs.console.other.',
       ],
     ],
     [
       'that completed, nobody knows with how much',
       { status: 'Completed', ...end },
-      ['? answers · 5 min ago', 'pass', 'testing.iconPassed', 'job.ended.results.other.'],
+      [
+        '? answers · 5 min ago',
+        'pass',
+        'testing.iconPassed',
+        'job.ended.results.jobs.console.other.',
+      ],
     ],
     [
       'that completed in part',
@@ -94,13 +114,13 @@ describe('the lines of the Jobs view', () => {
         'partially completed: 1,199 answers, 1 error · 5 min ago',
         'warning',
         'list.warningForeground',
-        'job.ended.results.other.',
+        'job.ended.results.jobs.console.other.',
       ],
     ],
     [
       'that failed',
       { status: 'Failed', ...end },
-      ['failed · 5 min ago', 'error', 'list.errorForeground', 'job.ended.other.'],
+      ['failed · 5 min ago', 'error', 'list.errorForeground', 'job.ended.jobs.console.other.'],
     ],
     [
       'that was stopped',
@@ -109,7 +129,7 @@ describe('the lines of the Jobs view', () => {
         'stopped, 1 answer · 5 min ago',
         'circle-slash',
         'disabledForeground',
-        'job.ended.results.other.',
+        'job.ended.results.jobs.console.other.',
       ],
     ],
     [
@@ -119,7 +139,7 @@ describe('the lines of the Jobs view', () => {
         'expired before it began · 1 min ago',
         'error',
         'list.errorForeground',
-        'job.ended.results.other.',
+        'job.ended.results.jobs.console.other.',
       ],
     ],
   ];
@@ -130,7 +150,7 @@ describe('the lines of the Jobs view', () => {
   }
 
   it('tell a job of a run of ours from others', () => {
-    assert.equal(nodeItem(jobNode({}, 'run'), now).contextValue, 'job.live.own.');
+    assert.equal(nodeItem(jobNode({}, 'run'), now).contextValue, 'job.live.jobs.console.own.');
   });
 
   it('call a job without a name by its id', () => {
@@ -142,13 +162,18 @@ describe('the lines of the Jobs view', () => {
       'being submitted',
       { state: 'submitting' },
       [],
-      ['submitting', 'sync~spin', undefined, 'run.ended.submitting.'],
+      ['submitting', 'sync~spin', undefined, 'run.ended.submitting.jobs.console.submit.discard.'],
     ],
     [
       'submitted, its jobs not seen yet',
       {},
       [],
-      ['submitted', 'clock', undefined, 'run.ended.submitted.'],
+      [
+        'submitted',
+        'clock',
+        undefined,
+        'run.ended.running.jobs.console.recordEnd.rememberResults.remove.',
+      ],
     ],
     [
       'interrupted',
@@ -158,20 +183,30 @@ describe('the lines of the Jobs view', () => {
         'interrupted: No network.',
         'debug-disconnect',
         'list.warningForeground',
-        'run.ended.interrupted.',
+        'run.ended.interrupted.jobs.console.submit.discard.',
       ],
     ],
     [
       'cancelled',
       { state: 'cancelled' },
       [],
-      ['cancelled', 'circle-slash', undefined, 'run.ended.cancelled.'],
+      [
+        'cancelled',
+        'circle-slash',
+        undefined,
+        'run.ended.cancelled.jobs.console.rememberResults.remove.',
+      ],
     ],
     [
       'that could not be submitted',
       { state: 'failed', error: 'No rights.' },
       [],
-      ['not submitted: No rights.', 'error', 'list.errorForeground', 'run.ended.failed.'],
+      [
+        'not submitted: No rights.',
+        'error',
+        'list.errorForeground',
+        'run.ended.failed.jobs.console.remove.',
+      ],
     ],
     [
       'remembered, AWS not asked in this window',
@@ -181,20 +216,30 @@ describe('the lines of the Jobs view', () => {
         '1,199 answers, 1 error · 2 h ago',
         'warning',
         'list.warningForeground',
-        'run.ended.submitted.results.',
+        'run.ended.results.ended.jobs.console.rememberResults.remove.',
       ],
     ],
     [
       'remembered as failed',
       { outcome: 'failed', endedAt: '2026-11-22T10:00:00.000Z' },
       [],
-      ['failed · 2 h ago', 'error', 'list.errorForeground', 'run.ended.submitted.'],
+      [
+        'failed · 2 h ago',
+        'error',
+        'list.errorForeground',
+        'run.ended.ended.jobs.console.rememberResults.remove.',
+      ],
     ],
     [
       'that lives',
       {},
       [{ status: 'InProgress', counters: { total: 10, processed: 1 } }],
-      ['10 % · 1 of 10', 'sync~spin', undefined, 'run.live.submitted.'],
+      [
+        '10 % · 1 of 10',
+        'sync~spin',
+        undefined,
+        'run.live.running.jobs.console.recordEnd.rememberResults.remove.',
+      ],
     ],
     [
       'of two, one of them failed',
@@ -203,7 +248,12 @@ describe('the lines of the Jobs view', () => {
         { status: 'Completed', counters: whole, ...end },
         { status: 'Failed', counters: {}, ...end },
       ],
-      ['failed · 5 min ago', 'error', 'list.errorForeground', 'run.ended.submitted.results.'],
+      [
+        'failed · 5 min ago',
+        'error',
+        'list.errorForeground',
+        'run.ended.results.running.jobs.console.recordEnd.rememberResults.remove.',
+      ],
     ],
     [
       'whose results were downloaded',
@@ -213,7 +263,7 @@ describe('the lines of the Jobs view', () => {
         '1,200 answers · 5 min ago',
         'pass',
         'testing.iconPassed',
-        'run.ended.submitted.results.downloaded.',
+        'run.ended.results.downloaded.running.jobs.console.recordEnd.rememberResults.remove.',
       ],
     ],
   ];
@@ -229,6 +279,30 @@ describe('the lines of the Jobs view', () => {
     });
   }
 
+  it('tell of jobs that AWS does not know any more', () => {
+    const two = aRun({ shards: [aShard(0, 'arn:1'), aShard(1, 'arn:2')] });
+    const done = aJob({ status: 'Completed', counters: whole, ...end });
+    const [description, icon] = look(runNode(two, [done], 1));
+    assert.deepEqual(
+      [description, icon],
+      ['AWS does not know the job any more · 5 min ago', 'error'],
+    );
+  });
+
+  it('gather the runs of other connections, each with the name of its own', () => {
+    const entry = { run: aRun(), jobs: [], gone: 0 };
+    const [node] = rootNodes({ runs: [], otherJobs: [], elsewhere: [entry, entry] });
+    assert.ok(node);
+    const { label, description, collapsible } = nodeItem(node, now);
+    assert.deepEqual(
+      [label, description, collapsible],
+      ['Other connections', '2 runs', 'collapsed'],
+    );
+    const [first] = childNodes(node);
+    assert.ok(first);
+    assert.equal(nodeItem(first, now).description, 'dev · us-east-1 · submitted');
+  });
+
   it('unfold a run of several jobs only, into the jobs that were seen', () => {
     const two = aRun({ shards: [aShard(0, 'arn:1'), aShard(1, 'arn:2')] });
     const seen = aJob({ arn: 'arn:1' });
@@ -241,12 +315,17 @@ describe('the lines of the Jobs view', () => {
     assert.equal(nodeItem(runNode(aRun()), now).collapsible, 'none');
   });
 
-  it('come in order: why the look failed, our runs, the other jobs', () => {
+  it('come in order: why the look failed, our runs, the other jobs, other connections', () => {
     const error = new AppError('network', 'No network.');
-    const nodes = rootNodes({ runs: [{ run: aRun(), jobs: [] }], otherJobs: [aJob()], error });
+    const nodes = rootNodes({
+      runs: [{ run: aRun(), jobs: [], gone: 0 }],
+      otherJobs: [aJob()],
+      elsewhere: [{ run: aRun(), jobs: [], gone: 0 }],
+      error,
+    });
     assert.deepEqual(
       nodes.map(({ kind }) => kind),
-      ['message', 'run', 'job'],
+      ['message', 'run', 'job', 'elsewhere'],
     );
     const { label, icon, command } = nodeItem(nodes[0]!, now);
     assert.deepEqual(
@@ -275,8 +354,8 @@ describe('the lines of the Jobs view', () => {
     const live = aJob({ counters: { total: 10, processed: 1 } });
     const table = runsTable(
       [
-        { run: aRun(), jobs: [live] },
-        { run: aRun({ state: 'submitting' }), jobs: [] },
+        { run: aRun(), jobs: [live], gone: 0 },
+        { run: aRun({ state: 'submitting' }), jobs: [], gone: 0 },
       ],
       now,
     );

@@ -7,7 +7,7 @@ import { onDispose } from '../../src/core/lifecycle.js';
 import { silentLog } from '../../src/core/log.js';
 import { JobsModel } from '../../src/features/jobs/jobsModel.js';
 import { createJobStatusBar, isRunning } from '../../src/features/jobs/jobStatusBar.js';
-import { aJob, aRun, aShard, devConnection } from '../support/builders.js';
+import { aJob, aRun, aShard, devConnection, writeRun } from '../support/builders.js';
 import { jobServices, type JobServices } from './support/jobServices.js';
 import { scratchFolder } from './support/workbench.js';
 
@@ -15,7 +15,9 @@ const ended = '2026-11-22T12:00:00.000Z';
 
 describe('a run that somebody waits for', () => {
   const two = [aShard(0, 'arn:1'), aShard(1, 'arn:2')];
-  const cases: readonly [string, Partial<Run>, readonly Partial<Job>[], boolean][] = [
+  const cases: readonly [string, Partial<Run>, readonly Partial<Job>[], boolean, number?][] = [
+    ['has lost its job', {}, [], false, 1],
+    ['has lost one job of two', { shards: two }, [{ status: 'InProgress' }], true, 1],
     ['is being submitted', { state: 'submitting', shards: [] }, [], true],
     ['has a live job', {}, [{ status: 'Scheduled' }], true],
     ['has a job that nobody has seen yet', {}, [], true],
@@ -32,9 +34,9 @@ describe('a run that somebody waits for', () => {
     ['was cancelled', { state: 'cancelled', shards: [] }, [], false],
     ['could not be submitted', { state: 'failed', shards: [] }, [], false],
   ];
-  for (const [what, run, jobs, expected] of cases) {
+  for (const [what, run, jobs, expected, gone = 0] of cases) {
     it(`${what}: ${expected ? 'yes' : 'no'}`, () => {
-      assert.equal(isRunning({ run: aRun(run), jobs: jobs.map(aJob) }), expected);
+      assert.equal(isRunning({ run: aRun(run), jobs: jobs.map(aJob), gone }), expected);
     });
   }
 });
@@ -139,7 +141,7 @@ describe('the jobs’ item of the status bar', () => {
   for (const [what, run, seen, text] of running) {
     it(`tells of a run ${what}`, async () => {
       await look(...seen);
-      await services.ledger.save(aRun(run));
+      await writeRun(services.ledger, aRun(run));
       assert.equal(item.text, `$(sync~spin) ${text}`);
       assert.equal(item.accessibilityInformation?.label, text);
       assert.equal(isShown, true);
@@ -152,8 +154,8 @@ describe('the jobs’ item of the status bar', () => {
       { arn: 'arn:1', counters: { total: 100, processed: 50 } },
       { arn: 'arn:2', counters: { total: 300, processed: 50 } },
     );
-    await services.ledger.save(aRun({ id: 'a', shards: [aShard(0, 'arn:1')] }));
-    await services.ledger.save(aRun({ id: 'b', shards: [aShard(0, 'arn:2')] }));
+    await writeRun(services.ledger, aRun({ id: 'a', shards: [aShard(0, 'arn:1')] }));
+    await writeRun(services.ledger, aRun({ id: 'b', shards: [aShard(0, 'arn:2')] }));
     assert.equal(item.text, '$(sync~spin) 2 runs: 25 % (100 of 400)');
   });
 
@@ -174,7 +176,7 @@ describe('the jobs’ item of the status bar', () => {
   ];
   for (const [job, text] of outcomes) {
     it(`keeps how a run ended that it had shown: ${text}`, async () => {
-      await services.ledger.save(aRun());
+      await writeRun(services.ledger, aRun());
       await look({ status: 'InProgress' });
       await look(job);
       assert.equal(item.text, text);
@@ -186,14 +188,14 @@ describe('the jobs’ item of the status bar', () => {
 
   it('says nothing of a run that had ended before', async () => {
     await look({ status: 'Completed' });
-    await services.ledger.save(aRun());
+    await writeRun(services.ledger, aRun());
     assert.equal(isShown, false);
   });
 
   it('goes where the run it showed did not come to a job', async () => {
-    await services.ledger.save(aRun({ state: 'submitting', shards: [aShard(0)] }));
+    await writeRun(services.ledger, aRun({ state: 'submitting', shards: [aShard(0)] }));
     assert.equal(isShown, true);
-    await services.ledger.save(aRun({ state: 'cancelled', shards: [aShard(0)] }));
+    await writeRun(services.ledger, aRun({ state: 'cancelled', shards: [aShard(0)] }));
     assert.equal(isShown, false);
   });
 });

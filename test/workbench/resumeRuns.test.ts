@@ -7,6 +7,7 @@ import { createRun } from '../../src/core/batch/createRun.js';
 import type { Run } from '../../src/core/batch/run.js';
 import { resumeRuns } from '../../src/features/batch/resumeRuns.js';
 import { checkDataset } from '../../src/io/dataset/check/checkDataset.js';
+import { writeRun } from '../support/builders.js';
 import { datasetText } from '../support/datasets.js';
 import { until } from '../support/until.js';
 import { jobServices, sandboxConnection, type JobServices } from './support/jobServices.js';
@@ -61,7 +62,6 @@ describe('runs that an ended window left', () => {
 
   /** A run in the ledger, as far as a window had come with it. */
   async function left(fields: Partial<Run> = {}): Promise<Run> {
-    const { ledger } = services;
     const made = createRun({
       id: randomUUID(),
       now: new Date(),
@@ -77,8 +77,9 @@ describe('runs that an ended window left', () => {
         roleArn: access.roleArn,
       },
     });
-    await ledger.save({ ...made, ...fields });
-    return { ...made, ...fields };
+    const one = { ...made, ...fields };
+    await writeRun(services.ledger, one);
+    return one;
   }
 
   const resume = () => resumeRuns(services, (error) => reported.push(error));
@@ -103,9 +104,8 @@ describe('runs that an ended window left', () => {
     assert.deepEqual(more, []);
     assert.equal(after.shards[0]?.jobArn, job?.arn);
     await until('the job is followed', () => services.tracker.find(job?.arn ?? ''));
-    const lock = await services.ledger.lock(one.id);
-    assert.ok(lock, 'the lock was given back');
-    await lock.release();
+    // The lock was given back: this does not wait for it.
+    await services.ledger.change(one.id, 'remove', () => Promise.resolve(), { waitMs: 0 });
   });
 
   it('go on all, and do not go on twice', async () => {
@@ -118,9 +118,8 @@ describe('runs that an ended window left', () => {
 
   it('are left alone where another window is at them', async () => {
     const one = await left();
-    const lock = await services.ledger.lock(one.id);
-    await resume();
-    await lock?.release();
+    const { ledger } = services;
+    await ledger.change(one.id, 'submit', () => resume());
     assert.equal((await saved(one))?.state, 'submitting');
     assert.deepEqual(await jobsOf(one), []);
     assert.deepEqual([reported, offers], [[], []]);
@@ -129,7 +128,7 @@ describe('runs that an ended window left', () => {
   it('say why they do not go on, and the next one goes on all the same', async () => {
     const fine = await left();
     const gone = await left({ createdAt: '2099-01-01T00:00:00.000Z' });
-    await services.ledger.save({
+    await writeRun(services.ledger, {
       ...gone,
       dataset: { ...gone.dataset, path: join(scratch.path, 'gone.jsonl') },
     });

@@ -4,13 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Session } from '../../../../src/aws/session.js';
 import type { Connection } from '../../../../src/core/connection.js';
+import { AppError } from '../../../../src/core/errors.js';
 import { JobTracker } from '../../../../src/core/jobs/tracker.js';
 import type { Job } from '../../../../src/core/jobs/types.js';
 import { onDispose } from '../../../../src/core/lifecycle.js';
 import { silentLog } from '../../../../src/core/log.js';
 import { JobsModel } from '../../../../src/features/jobs/jobsModel.js';
 import { Ledger } from '../../../../src/io/ledger.js';
-import { aJob, aRun, aShard, devConnection } from '../../../support/builders.js';
+import { aJob, aRun, aShard, devConnection, writeRun } from '../../../support/builders.js';
 
 const elsewhere: Connection = { ...devConnection, region: 'eu-west-1' };
 const never = () => Promise.reject(new Error('not asked'));
@@ -25,6 +26,8 @@ describe('the model of runs and jobs', () => {
   /** Regions whose jobs were asked for. */
   let asked: string[];
   let failure: Error | undefined;
+  /** AWS knows none of the jobs that are asked for by ARN. */
+  let isUnknown: boolean;
   let changes: number;
 
   beforeEach(async () => {
@@ -32,6 +35,7 @@ describe('the model of runs and jobs', () => {
     listed = [];
     asked = [];
     failure = undefined;
+    isUnknown = false;
     changes = 0;
     ledger = new Ledger(folder, silentLog);
     session = new Session({
@@ -45,7 +49,10 @@ describe('the model of runs and jobs', () => {
       jobsApi: ({ region }) => {
         asked.push(region);
         const list = () => (failure ? Promise.reject(failure) : Promise.resolve(listed));
-        const get = (arn: string) => Promise.resolve(aJob({ arn, status: 'Completed' }));
+        const get = (arn: string) =>
+          isUnknown
+            ? Promise.reject(new AppError('notFound', 'No such job.'))
+            : Promise.resolve(aJob({ arn, status: 'Completed' }));
         return Promise.resolve({ list, get, create: never, stop: never });
       },
       log: silentLog,
@@ -67,15 +74,15 @@ describe('the model of runs and jobs', () => {
   it('has nothing before it is loaded, and asks nobody where the ledger is empty', async () => {
     await model.load();
     assert.deepEqual(model.allRuns(), []);
-    assert.deepEqual(model.state(devConnection), { runs: [], otherJobs: [] });
+    assert.deepEqual(model.state(devConnection), { runs: [], otherJobs: [], elsewhere: [] });
     assert.deepEqual(asked, []);
     assert.equal(changes, 1);
   });
 
   it('has the runs of the ledger, newest first, and each with the jobs that were seen', async () => {
     const jobs = [aJob({ arn: 'arn:1' }), aJob({ arn: 'arn:2' })];
-    await ledger.save(aRun({ id: 'old', createdAt: '2026-11-20T00:00:00.000Z', shards: [] }));
-    await ledger.save(aRun({ id: 'new', shards: [aShard(0, 'arn:1'), aShard(1, 'arn:2')] }));
+    await writeRun(ledger, aRun({ id: 'old', createdAt: '2026-11-20T00:00:00.000Z', shards: [] }));
+    await writeRun(ledger, aRun({ id: 'new', shards: [aShard(0, 'arn:1'), aShard(1, 'arn:2')] }));
     listed = jobs.slice(0, 1);
     await tracker.refresh(devConnection);
     await model.load();
@@ -97,28 +104,41 @@ describe('the model of runs and jobs', () => {
   ];
   for (const [what, fields, regions] of followed) {
     it(`${regions.length > 0 ? 'follows' : 'does not follow'} a run that was ${what}`, async () => {
-      await ledger.save(aRun(fields));
+      await writeRun(ledger, aRun(fields));
       await model.load();
       assert.deepEqual(asked, regions);
     });
   }
 
-  it('shows the runs of a connection, and the jobs there that are not of them', async () => {
-    await ledger.save(aRun({ id: 'here', shards: [aShard(0, 'arn:own')] }));
-    await ledger.save(aRun({ id: 'there', connection: elsewhere, shards: [] }));
+  it('shows the runs of a connection, the jobs there that are not of them, and the other runs', async () => {
+    await writeRun(ledger, aRun({ id: 'here', shards: [aShard(0, 'arn:own')] }));
+    await writeRun(ledger, aRun({ id: 'there', connection: elsewhere, shards: [] }));
     listed = [aJob({ arn: 'arn:own' }), aJob({ arn: 'arn:other' })];
     await tracker.refresh(devConnection);
     await model.load();
-    const { runs, otherJobs, error } = model.state(devConnection);
+    const { runs, otherJobs, elsewhere: others, error } = model.state(devConnection);
     assert.deepEqual(
       runs.map(({ run }) => run.id),
       ['here'],
+    );
+    assert.deepEqual(
+      others.map(({ run }) => run.id),
+      ['there'],
     );
     assert.deepEqual(
       otherJobs.map(({ arn }) => arn),
       ['arn:other'],
     );
     assert.equal(error, undefined);
+  });
+
+  it('counts the jobs that AWS does not know any more', async () => {
+    isUnknown = true;
+    await writeRun(ledger, aRun());
+    await model.load();
+    await tracker.refresh(devConnection);
+    assert.deepEqual(model.findRun('run')?.jobs, []);
+    assert.equal(model.findRun('run')?.gone, 1);
   });
 
   it('keeps the jobs of the last look, and says why the next one failed', async () => {
@@ -132,7 +152,7 @@ describe('the model of runs and jobs', () => {
   });
 
   it('tells of what the ledger, the tracker and the session tell', async () => {
-    await ledger.save(aRun());
+    await writeRun(ledger, aRun());
     assert.deepEqual(ids(), ['run'], 'without another look at the folder');
     assert.equal(changes, 1);
     await tracker.refresh(devConnection);
@@ -143,9 +163,8 @@ describe('the model of runs and jobs', () => {
 
   it('forgets a run that was removed', async () => {
     const run = aRun();
-    await ledger.save(run);
-    await ledger.remove(run);
-    model.forget(run);
+    await writeRun(ledger, run);
+    await ledger.remove(run.id);
     assert.deepEqual(ids(), []);
     await model.load();
     assert.deepEqual(ids(), []);
@@ -153,7 +172,7 @@ describe('the model of runs and jobs', () => {
 
   it('tells nothing any more once it is disposed of', async () => {
     model.dispose();
-    await ledger.save(aRun());
+    await writeRun(ledger, aRun());
     assert.equal(changes, 0);
   });
 });
