@@ -1,8 +1,10 @@
 // Builds everything that ships, and with --tests the suite that runs inside the editor.
 //   node esbuild.mjs [--production] [--watch] [--tests]
 import { build, context } from 'esbuild';
-import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { existsSync, readdirSync } from 'node:fs';
+import { Buffer } from 'node:buffer';
+import { dirname, join, relative } from 'node:path';
 import { bundledPackages, noticesOf } from './test/tools/thirdPartyNotices.mjs';
 
 const flags = new Set(process.argv.slice(2));
@@ -77,31 +79,57 @@ const tests = {
   external: ['vscode'],
 };
 
-if (!flags.has('--watch')) await rm('dist', { recursive: true, force: true });
-await mkdir('dist', { recursive: true });
+const ships = [host, ...(pages.length > 0 ? [webviews] : [])];
 
-const jobs = [
-  host,
-  ...(pages.length > 0 ? [webviews] : []),
-  ...(flags.has('--tests') ? [tests] : []),
-];
+/** Files that are copied as they are. */
+const codicons = await Promise.all(
+  ['codicon.css', 'codicon.ttf'].map(async (name) => ({
+    path: `dist/webviews/${name}`,
+    contents: await readFile(`node_modules/@vscode/codicons/dist/${name}`),
+  })),
+);
+
 if (flags.has('--watch')) {
-  for (const job of jobs) await (await context({ ...job, logLevel: 'info' })).watch();
+  await rm('dist', { recursive: true, force: true });
+  await mkdir('dist/webviews', { recursive: true });
+  for (const { path, contents } of codicons) await writeFile(path, contents);
+  for (const job of ships) await (await context({ ...job, logLevel: 'info' })).watch();
 } else {
-  const results = await Promise.all(jobs.map((job) => build(job)));
-  const merged = (key) => Object.assign({}, ...results.map(({ metafile }) => metafile[key]));
-  const shipped = results
-    .slice(0, pages.length > 0 ? 2 : 1)
-    .map(({ metafile }) => metafile.outputs);
-  await writeFile(
-    'dist/meta.json',
-    JSON.stringify({ inputs: merged('inputs'), outputs: merged('outputs') }),
-  );
-  const packages = bundledPackages({ outputs: Object.assign({}, ...shipped) });
-  await writeFile('ThirdPartyNotices.txt', noticesOf(packages));
+  const results = await Promise.all(ships.map((job) => build({ ...job, write: false })));
+  const meta = {
+    inputs: Object.assign({}, ...results.map((result) => result.metafile.inputs)),
+    outputs: Object.assign({}, ...results.map((result) => result.metafile.outputs)),
+  };
+  await update('dist', [
+    ...results.flatMap((result) => result.outputFiles),
+    ...codicons,
+    { path: 'dist/meta.json', contents: Buffer.from(JSON.stringify(meta)) },
+  ]);
+  await put('ThirdPartyNotices.txt', Buffer.from(noticesOf(bundledPackages(meta))));
+  if (flags.has('--tests')) {
+    await update('dist/test', (await build({ ...tests, write: false })).outputFiles);
+  }
 }
 
-await mkdir('dist/webviews', { recursive: true });
-for (const file of ['codicon.css', 'codicon.ttf']) {
-  await cp(`node_modules/@vscode/codicons/dist/${file}`, `dist/webviews/${file}`);
+/**
+ * Makes a folder hold those files and no others, writing only what differs: who uses an up-to-date
+ * build does not notice another. `dist/test` is left to `--tests`.
+ */
+async function update(folder, files) {
+  const wanted = new Set(files.map(({ path }) => relative('.', path)));
+  await mkdir(folder, { recursive: true });
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    const path = relative('.', join(entry.parentPath, entry.name));
+    const isTests = folder === 'dist' && path.startsWith(join('dist', 'test'));
+    if (entry.isFile() && !isTests && !wanted.has(path)) await rm(path, { force: true });
+  }
+  for (const { path, contents } of files) await put(path, contents);
+}
+
+/** Writes a file that differs. */
+async function put(path, contents) {
+  const old = await readFile(path).catch(() => undefined);
+  if (old?.equals(contents)) return;
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, contents);
 }

@@ -32,10 +32,17 @@ describe('the documents', () => {
     }
   });
 
-  it('the changelog has a heading for what is not released and for the version', () => {
-    const changelog = readText('CHANGELOG.md');
-    assert.match(changelog, /^## \[Unreleased\]/m);
-    assert.ok(changelog.includes(`## [${version}]`) || version === '0.1.0');
+  it('the changelog has a heading for what is not released, and then each version, ours first', () => {
+    const [, ...sections] = readText('CHANGELOG.md').split(/^## /m);
+    const [unreleased, ...released] = sections.map((section) => ({
+      name: /^\[(.+?)\]/.exec(section)?.[1],
+      entries: section.match(/^- /gm)?.length ?? 0,
+    }));
+    assert.equal(unreleased?.name, 'Unreleased');
+    if (released.length > 0) assert.equal(released[0]?.name, version);
+    // Before the first release all there is has to be told as not released.
+    else assert.ok(version === '0.1.0' && unreleased.entries > 0, `${version} is not told of`);
+    for (const { name, entries } of released) assert.ok(entries > 0, name);
   });
 
   it('scripts that the documents name exist', () => {

@@ -9,6 +9,42 @@ const { contributes, capabilities, icon } = manifest();
 const declared = contributes.commands.map(({ command }) => command);
 const sources = filesBelow('src', '.ts', '.tsx').map((path) => ({ path, text: readText(path) }));
 
+/** What a title may begin with: what is done. */
+const verbs = new Set(
+  (
+    'Add Check Choose Clear Compare Convert Copy Discard Download Filter Group List Open Refresh ' +
+    'Remove Resume Run Set Show Sign Start Stop Submit Test Use'
+  ).split(' '),
+);
+
+/** Words that title case leaves small, but for the first and the last. */
+const smallWords = new Set('a an and at by for from in of on or over the to with'.split(' '));
+const isWrongCase = (word: string) =>
+  smallWords.has(word.toLowerCase())
+    ? word.slice(1) !== word.slice(1).toLowerCase()
+    : !/^[A-Z]/.test(word);
+
+/**
+ * What commands ask for before they act. Being told what to act on does not count, as it is pointed
+ * at in a menu: the palette asks that of each.
+ */
+const asks: Readonly<Record<string, string>> = {
+  'bedrock.connection.select': 'the connection',
+  'bedrock.connection.selectRegion': 'the Region',
+  'bedrock.connection.setApiKey': 'the key',
+  'bedrock.models.filter': 'the facets',
+  'bedrock.models.groupBy': 'the grouping',
+  'bedrock.models.useForBatch': 'the dataset',
+  'bedrock.models.copyProfileId': 'which of the profiles',
+  'bedrock.playground.compare': 'the models',
+  'bedrock.playground.history': 'which of the playgrounds',
+  'bedrock.batch.runOverTable': 'the table',
+  'bedrock.batch.addRecord': 'the dataset',
+  'bedrock.batch.submit': 'the review',
+  'bedrock.jobs.stop': 'whether it is meant',
+  'bedrock.results.download': 'the folder',
+};
+
 describe('package.json and the code', () => {
   it('declare the same commands', () => {
     assert.deepEqual([...declared].sort(), [...commandIds].sort());
@@ -88,12 +124,23 @@ describe('package.json and the code', () => {
     assert.deepEqual([...used].sort(), Object.keys(messages()).sort());
   });
 
-  it('every title is an action, in title case, with an ellipsis where it asks', () => {
-    for (const { title, category } of contributes.commands) {
-      const text = messages()[title.slice(1, -1)] ?? '';
-      assert.match(text, /^[A-Z]/);
+  for (const { command, title, category } of contributes.commands) {
+    const text = messages()[title.slice(1, -1)] ?? '';
+    it(`the title "${text}" is an action, in title case, with an ellipsis only where it asks`, () => {
+      const [verb = '', ...words] = text.replace(/…$/, '').split(' ');
+      assert.ok(verbs.has(verb), `${verb} says nothing that is done`);
+      assert.deepEqual(words.filter(isWrongCase), [], text);
+      assert.match(words.at(-1) ?? '', /^[A-Z]/, 'the last word is not a small one');
+      assert.equal(text.endsWith('…'), command in asks, asks[command] ?? 'asks for nothing');
       assert.equal(category, '%extension.category%');
-    }
+    });
+  }
+
+  it('every command that asks is one that exists', () => {
+    assert.deepEqual(
+      Object.keys(asks).filter((command) => !declared.includes(command)),
+      [],
+    );
   });
 
   it('every picture exists', () => {

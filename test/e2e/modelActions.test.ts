@@ -173,7 +173,7 @@ describe('what can be done with a model of the tree', () => {
     });
   }
 
-  for (const menu of ['Open Model in AWS Console', 'Open Model Access…']) {
+  for (const menu of ['Open Model in AWS Console', 'Open Model Access']) {
     it(`${menu} leads to the page of the model`, async () => {
       const page = `us-east-1.console.aws.amazon.com/bedrock/home?region=us-east-1#/model-catalog/serverless/${haiku}`;
       await leadsTo('Claude Haiku 4.5', menu, new RegExp(escapePattern(page)));

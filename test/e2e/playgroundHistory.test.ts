@@ -42,7 +42,7 @@ describe('the history of playgrounds in a real window', () => {
   };
 
   async function openHistory(): Promise<void> {
-    await window.workbench.runCommand('Playground History…');
+    await window.workbench.runCommand('Show Playground History…');
     await window.workbench.quickPick.waitFor('Playground History');
   }
 

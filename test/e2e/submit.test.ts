@@ -62,6 +62,17 @@ describe('submitting by hand', () => {
     await until('the words', async () => says.test(await window.workbench.inputBox.message()));
   }
 
+  /** True where the sandbox is done with every request of that operation. */
+  async function haveEnded(operation: string): Promise<boolean> {
+    const response = await fetch(`${window.at.sandbox.endpoint}/_sandbox/requests`);
+    const { requests } = (await response.json()) as {
+      requests: { operation: string; status: number; durationMs: number }[];
+    };
+    return requests
+      .filter((request) => request.operation === operation)
+      .every(({ status, durationMs }) => status > 0 || durationMs > 0);
+  }
+
   const backInReview = () => window.workbench.quickPick.waitFor(/^Submit /);
 
   describe('the review', () => {
@@ -261,8 +272,8 @@ describe('submitting by hand', () => {
           return row?.label === file && row.description === 'cancelled';
         });
         assert.deepEqual(await feedback.notifications(), []);
-        // The request that was under way ends within its delay; it must not bring the object back.
-        await window.workbench.page.waitForTimeout(4_500);
+        // The request that was under way must not bring the object back when it ends.
+        await until('the end of the request', () => haveEnded(operation));
         assert.deepEqual(await inputKeys(window.at), keys);
         assert.deepEqual(await openUploads(window.at), []);
         assert.equal((await window.at.aws.jobs.list({ limit: 9 })).length, jobs.length);

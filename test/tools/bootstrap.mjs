@@ -41,19 +41,25 @@ function packagesAreInstalled() {
 
 /**
  * Runs a command in the repository with our own input and output; resolves with its exit code, or
- * with `timedOut` when it was ended after `limitMinutes`.
+ * with `timedOut` when it was ended after `limitMinutes`. `isCaptured` gives what it wrote as `output`
+ * instead.
  */
-export function run(command, args, { env = {}, limitMinutes = 60 } = {}) {
+export function run(command, args, { env = {}, limitMinutes = 60, isCaptured = false } = {}) {
   const isWindows = process.platform === 'win32';
   return new Promise((resolve) => {
     const child = spawn(command, args, {
       cwd: root,
       env: { ...process.env, ...env },
-      stdio: 'inherit',
+      stdio: isCaptured ? ['ignore', 'pipe', 'pipe'] : 'inherit',
       // npm is a .cmd there, which only a shell starts.
       shell: isWindows && command === 'npm',
       detached: !isWindows,
     });
+    let output = '';
+    const collect = (chunk) => (output += chunk);
+    for (const stream of isCaptured ? [child.stdout, child.stderr] : []) {
+      stream.setEncoding('utf8').on('data', collect);
+    }
     const signal = (name) => {
       try {
         process.kill(isWindows ? child.pid : -child.pid, name);
@@ -77,7 +83,7 @@ export function run(command, args, { env = {}, limitMinutes = 60 } = {}) {
       clearTimeout(timer);
       process.off('SIGINT', stop);
       process.off('SIGTERM', stop);
-      resolve({ code, timedOut });
+      resolve({ code, timedOut, output });
     };
     child.once('error', (error) => {
       console.error(`${command} could not be started: ${error.message}`);

@@ -1,9 +1,11 @@
-// `npm test`: every tier but bench, one after the other, a failing one not stopping the rest. Ends
-// with a line `N passed, N failed`. `npm test -- unit contract` runs only the tiers named.
+// `npm test`: every tier but bench, two side by side where they do not disturb each other, a failing
+// one not stopping the rest. Ends with a line `N passed, N failed`. `npm test -- unit contract` runs
+// only the tiers named, and the build where they need it.
 import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bootstrap, root, run } from './bootstrap.mjs';
+import { schedule } from './schedule.mjs';
 
 /** npm scripts that count as one check each. */
 const script = (name) => ({ name, script: name, limitMinutes: 10 });
@@ -15,18 +17,24 @@ const tests = (name, limitMinutes = 10) => ({
   folder: join('test', name),
 });
 
+/** A tier that runs files of its own side by side, or whose result others would disturb. */
+const alone = { lanes: 2 };
+/** A tier that uses `dist`: a later build that changes nothing there disturbs nobody. */
+const afterBuild = { after: ['build'] };
+
+/** The long ones first, so that the lanes end together. */
 const tiers = [
-  script('typecheck'),
+  { ...script('build'), ...alone, args: ['--production'] },
+  tests('contract'),
   script('lint'),
+  tests('unit'),
+  { ...tests('workbench', 15), ...afterBuild },
+  { ...tests('checks'), ...afterBuild },
+  script('typecheck'),
   script('format:check'),
   script('knip'),
-  tests('unit'),
-  { ...script('build'), args: ['--production'] },
-  tests('checks'),
-  tests('contract'),
-  tests('webview'),
-  tests('workbench', 15),
-  tests('e2e', 30),
+  { ...tests('webview'), ...alone },
+  { ...tests('e2e', 30), ...alone, ...afterBuild },
 ];
 
 await bootstrap();
@@ -36,26 +44,40 @@ if (unknown.length > 0) {
   console.error(`There is no tier ${unknown.join(', ')}: ${tiers.map((t) => t.name).join(', ')}.`);
   process.exit(1);
 }
-const results = [];
-for (const tier of tiers) {
-  if (wanted.length === 0 || wanted.includes(tier.name)) results.push(await runTier(tier));
-}
-summarise(results);
+let isInterrupted = false;
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => (isInterrupted = true));
+const start = Date.now();
+const lanes = Math.min(2, availableParallelism());
+const results = await schedule(chosen(), lanes, runTier);
+summarise(results, (Date.now() - start) / 1000);
 
-async function runTier(tier) {
-  if (tier.folder && !hasTests(join(root, tier.folder))) {
-    return { ...tier, passed: 0, failed: 0, pending: 0, seconds: 0, note: 'no tests yet' };
-  }
-  console.log(`\n=== ${tier.name}`);
+/** The tiers that were asked for, and what they need. */
+function chosen() {
+  const asked = tiers.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
+  const needed = new Set(asked.flatMap(({ name, after = [] }) => [name, ...after]));
+  return tiers.filter(({ name }) => needed.has(name));
+}
+
+async function runTier(tier, isAlone) {
+  const nothing = { ...tier, passed: 0, failed: 0, pending: 0, seconds: 0 };
+  if (isInterrupted) return { ...nothing, failed: 1, note: 'not run: interrupted' };
+  if (tier.folder && !hasTests(join(root, tier.folder)))
+    return { ...nothing, note: 'no tests yet' };
+  console.log(isAlone ? `\n=== ${tier.name}` : `... ${tier.name} begins`);
   const scratch = mkdtempSync(join(tmpdir(), 'bedrock-test-'));
   const countsFile = join(scratch, 'counts.json');
-  const start = Date.now();
-  const { code, timedOut } = await run(
+  const began = Date.now();
+  const { code, timedOut, output } = await run(
     'npm',
     ['run', '--silent', tier.script, ...(tier.args ? ['--', ...tier.args] : [])],
-    { env: { TEST_COUNTS_FILE: countsFile }, limitMinutes: tier.limitMinutes },
+    {
+      env: { TEST_COUNTS_FILE: countsFile },
+      limitMinutes: tier.limitMinutes,
+      isCaptured: !isAlone,
+    },
   );
-  const seconds = (Date.now() - start) / 1000;
+  const seconds = (Date.now() - began) / 1000;
+  if (!isAlone) console.log(`\n=== ${tier.name}\n${output}`);
   const counts = tier.folder ? readCounts(countsFile) : { passed: 1, failed: 0, pending: 0 };
   rmSync(scratch, { recursive: true, force: true });
   return { ...tier, seconds, ...judge(tier, code, timedOut, counts) };
@@ -95,7 +117,7 @@ function hasTests(folder) {
   }
 }
 
-function summarise(all) {
+function summarise(all, wall) {
   const line = (name, passed, failed, pending, seconds, note) =>
     [
       String(name).padEnd(14),
@@ -113,10 +135,9 @@ function summarise(all) {
     const { name, passed, failed, pending, seconds, note } = tier;
     console.log(line(name, passed, failed, pending, seconds.toFixed(1), note));
   }
-  const seconds = sum('seconds').toFixed(1);
-  console.log(line('all', sum('passed'), sum('failed'), sum('pending'), seconds, ''));
-  const passed = sum('passed');
-  const failed = sum('failed') + (passed === 0 && sum('failed') === 0 ? 1 : 0);
-  console.log(`\n${passed} passed, ${failed} failed`);
+  const [passes, failures] = [sum('passed'), sum('failed')];
+  console.log(line('all', passes, failures, sum('pending'), wall.toFixed(1), 'side by side'));
+  const failed = passes + failures === 0 ? 1 : failures;
+  console.log(`\n${passes} passed, ${failed} failed`);
   process.exitCode = failed === 0 ? 0 : 1;
 }

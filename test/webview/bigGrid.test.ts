@@ -8,7 +8,7 @@ import {
   resultsFixture,
   type ResultsFixture,
 } from './support/resultsView.js';
-import { launchChromium, picture } from './support/webviewPage.js';
+import { sharedChromium, picture } from './support/webviewPage.js';
 
 const count = 1_000_000;
 
@@ -31,7 +31,7 @@ describe('the grid with a million rows', function () {
   let results: OpenedResults;
 
   before(async () => {
-    browser = await launchChromium();
+    browser = await sharedChromium();
     fixture = await resultsFixture({ output: '' });
     await writeMany(path.join(fixture.folder, 'tickets.jsonl.out'));
     results = await openResults(browser, fixture);
@@ -40,7 +40,6 @@ describe('the grid with a million rows', function () {
   after(async () => {
     const { problems } = results;
     await results.close();
-    await browser.close();
     await fixture.remove();
     assert.deepEqual(problems, []);
   });

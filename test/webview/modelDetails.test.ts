@@ -11,7 +11,7 @@ import {
   type OpenedDetails,
 } from './support/detailsView.js';
 import type { ThemeName } from './support/themes.js';
-import { axeViolations, launchChromium, picture } from './support/webviewPage.js';
+import { axeViolations, sharedChromium, picture } from './support/webviewPage.js';
 
 describe('the details page of a model', function () {
   this.timeout(30_000);
@@ -19,9 +19,8 @@ describe('the details page of a model', function () {
   let opened: OpenedDetails[] = [];
 
   before(async () => {
-    browser = await launchChromium();
+    browser = await sharedChromium();
   });
-  after(() => browser.close());
   afterEach(async () => {
     const problems = opened.flatMap((each) => each.problems);
     for (const each of opened) await each.close();

@@ -10,7 +10,7 @@ import {
 } from './support/resultsView.js';
 import type { ThemeName } from './support/themes.js';
 import { jsonl, successLine, ticketRun } from './support/ticketLines.js';
-import { axeViolations, launchChromium, picture } from './support/webviewPage.js';
+import { axeViolations, sharedChromium, picture } from './support/webviewPage.js';
 
 const manifest = {
   totalRecordCount: 500,
@@ -28,11 +28,10 @@ describe('the results page', function () {
   let opened: OpenedResults[] = [];
 
   before(async () => {
-    browser = await launchChromium();
+    browser = await sharedChromium();
     tickets = await resultsFixture({ ...ticketRun(500), manifest });
   });
   after(async () => {
-    await browser.close();
     await tickets.remove();
   });
   afterEach(async () => {

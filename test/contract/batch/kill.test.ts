@@ -4,6 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Run } from '../../../src/core/batch/run.js';
+import type { DatasetCheck } from '../../../src/core/batch/types.js';
 import { silentLog } from '../../../src/core/log.js';
 import { checkDataset } from '../../../src/io/dataset/check/checkDataset.js';
 import { Ledger } from '../../../src/io/ledger.js';
@@ -39,13 +40,25 @@ describe('a submission that is killed', () => {
   let folder: string;
   let dataset: string;
   let program: string;
+  /** Of the file, which nothing changes: once for all runs. */
+  let check: DatasetCheck;
 
   before(async function () {
     this.timeout(60_000);
     folder = await mkdtemp(join(tmpdir(), 'kill-'));
     dataset = join(folder, 'large.jsonl');
     program = join(folder, 'child.js');
-    await writeFile(dataset, largeDataset());
+    const text = largeDataset();
+    await writeFile(dataset, text);
+    const whole = await checkDataset(dataset, { modelId, workers: 0 });
+    const middle = text.indexOf('{"recordId":"record-120"');
+    check = {
+      ...whole,
+      shards: [
+        { index: 0, start: 0, end: middle, records: 120, firstLine: 1 },
+        { index: 1, start: middle, end: whole.bytes, records: 120, firstLine: 121 },
+      ],
+    };
     await buildPrograms(folder, { child: 'test/contract/batch/submitChild.ts' });
     at = await startTestSandbox();
   });
@@ -57,14 +70,7 @@ describe('a submission that is killed', () => {
 
   /** A run of two shards, its ledger in a folder of its own. */
   async function twoShards(): Promise<{ run: Run; ledger: string }> {
-    const check = await checkDataset(dataset, { modelId, workers: 0 });
-    const text = largeDataset();
-    const middle = text.indexOf('{"recordId":"record-120"');
-    const shards = [
-      { index: 0, start: 0, end: middle, records: 120, firstLine: 1 },
-      { index: 1, start: middle, end: check.bytes, records: 120, firstLine: 121 },
-    ];
-    const run = await newRun(at, dataset, { modelId, check: { ...check, shards } });
+    const run = await newRun(at, dataset, { modelId, check });
     return { run, ledger: await mkdtemp(join(folder, 'runs-')) };
   }
 

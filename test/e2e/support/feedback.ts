@@ -67,11 +67,19 @@ export class Feedback {
 
   /** Takes every notification off the screen. */
   async clearNotifications(): Promise<void> {
-    for (let left = await this.#toasts.count(); left > 0; left = await this.#toasts.count()) {
-      const toast = this.#toasts.first();
-      await toast.hover();
-      await toast.locator('.codicon-notifications-clear').click();
-    }
+    await this.#steps.run({
+      what: 'take the notifications away',
+      work: () =>
+        until('no notification', async () => {
+          const toast = this.#toasts.first();
+          if ((await this.#toasts.count()) === 0) return true;
+          // It may go by itself at this moment: then there is nothing to press, and we look again.
+          await toast.hover({ timeout: 2_000 });
+          await toast.locator('.codicon-notifications-clear').click({ timeout: 2_000 });
+          return undefined;
+        }),
+      seen: async () => JSON.stringify(await this.notifications()),
+    });
   }
 
   /** Waits for a notification whose message contains that. */

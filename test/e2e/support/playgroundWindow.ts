@@ -99,7 +99,17 @@ export class PlaygroundWindow {
   async fileDialog(title: string, path: string): Promise<void> {
     const { quickPick } = this.window.workbench;
     await quickPick.waitFor(title);
-    await quickPick.type(path);
+    // What led here may have the same title and still be there; and until it has listed the folder
+    // the dialog puts the name it suggests over what is typed.
+    await until('the folder', async () => {
+      const [first] = await quickPick.items();
+      return first?.label === '..' && (await quickPick.value()).startsWith('/');
+    });
+    await until('the path', async () => {
+      if ((await quickPick.value()) === path) return true;
+      await quickPick.type(path);
+      return undefined;
+    });
     await quickPick.accept();
   }
 

@@ -46,6 +46,10 @@ class QuickInput {
     });
   }
 
+  value(): Promise<string> {
+    return this.input.inputValue();
+  }
+
   async accept(): Promise<void> {
     await this.input.press('Enter');
   }
@@ -166,10 +170,6 @@ export class InputBox extends QuickInput {
   async waitFor(title?: string | RegExp): Promise<void> {
     const list = this.widget.locator('.quick-input-list');
     await this.waitUntil('an input box', title, async () => !(await list.isVisible()));
-  }
-
-  value(): Promise<string> {
-    return this.input.inputValue();
   }
 
   /** Types the text and confirms it. */

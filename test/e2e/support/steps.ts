@@ -11,12 +11,14 @@ export interface Step<T> {
   readonly seen?: () => Promise<string>;
 }
 
+/** Counted over all windows of this process. */
+let failures = 0;
+
 /** Runs steps; one that fails leaves a picture and says what was on the screen. */
 export class Steps {
   readonly page: Page;
   readonly #pictures: string;
   readonly #onFailure: () => Promise<void>;
-  #failures = 0;
 
   constructor(page: Page, pictures: string, onFailure: () => Promise<void>) {
     this.page = page;
@@ -45,8 +47,8 @@ export class Steps {
     try {
       const seen = await step.seen?.();
       if (seen !== undefined) lines.push(`On the screen: ${seen === '' ? '(nothing)' : seen}`);
-      this.#failures += 1;
-      lines.push(`Picture: ${await this.picture(`failure-${this.#failures}`)}`);
+      failures += 1;
+      lines.push(`Picture: ${await this.picture(`failure-${process.pid}-${failures}`)}`);
       await this.#onFailure();
     } catch (error) {
       lines.push(`(No picture: ${causeChain(error)})`);

@@ -1,11 +1,12 @@
 import { join } from 'node:path';
-import { chromium, type Browser, type FrameLocator, type Page } from 'playwright-core';
-import { chromiumArgs, type Report } from '../../support/editor/chromium.js';
+import type { FrameLocator, Page } from 'playwright-core';
+import type { Report } from '../../support/editor/chromium.js';
 import { startCodeServer, type CodeServer } from '../../support/editor/codeServer.js';
 import { installCodeServer } from '../../support/editor/install.js';
 import { repositoryRoot, testOutput } from '../../support/editor/paths.js';
 import { Feedback } from './feedback.js';
 import { InputBox, QuickPick } from './quickInput.js';
+import { closeSharedBrowser, sharedBrowser } from './sharedBrowser.js';
 import { Steps } from './steps.js';
 import { escapePattern, matches, plain, until } from './until.js';
 import { Views } from './views.js';
@@ -39,49 +40,54 @@ export interface WorkbenchOptions {
   readonly report?: Report;
 }
 
-/** Starts an editor with the extension in it and opens its window in a headless browser. */
+/** Starts an editor with the extension in it and opens its window in the headless browser. */
 export async function openWorkbench(options: WorkbenchOptions): Promise<Workbench> {
   const host = await installCodeServer(options.report ?? console.log);
   const { workspace, vsix, env = {} } = options;
   const theme = options.theme ?? 'Default Dark Modern';
+  const browser = await sharedBrowser(host.chromium);
   const start = (after?: CodeServer) =>
     startCodeServer({
       host,
       workspace,
       env,
       after,
+      port: browser.port,
       settings: { ...options.settings, 'workbench.colorTheme': theme },
       ...(vsix ? { vsix } : { extensionPath: options.extensionPath ?? repositoryRoot }),
     });
   let server = await start();
-  let browser: Browser | undefined;
+  let isOpen = false;
   try {
-    browser = await chromium.launch({ executablePath: host.chromium, args: [...chromiumArgs] });
-    const page = await browser.newPage({ viewport: options.size ?? { width: 1280, height: 800 } });
+    const page = await browser.take(server.url, options.size);
+    isOpen = true;
     page.setDefaultTimeout(20_000);
     const pictures = options.pictures ?? join(testOutput, 'e2e');
     const steps = new Steps(page, pictures, () => server.keepLogs(join(pictures, 'logs')));
     const open = () =>
       steps.run({
         what: 'open the workbench',
-        work: () => show(page, server.url, themes[theme].mark),
+        work: () => show(steps.page, server.url, themes[theme].mark),
       });
     await open();
-    return new Workbench(steps, browser, {
+    return new Workbench(steps, {
       url: server.url,
       keepLogs: (folder) => server.keepLogs(folder),
       kill: async () => {
         await server.kill();
-        await page.goto('about:blank');
+        await steps.page.goto('about:blank');
       },
       reopen: async () => {
         server = await start(server);
         await open();
       },
-      close: () => server.close(),
+      close: async () => {
+        await browser.giveBack();
+        await server.close();
+      },
     });
   } catch (error) {
-    await browser?.close();
+    if (isOpen) await browser.giveBack();
     await server.close();
     throw error;
   }
@@ -116,10 +122,9 @@ export class Workbench {
   readonly views: Views;
   readonly feedback: Feedback;
   readonly #steps: Steps;
-  readonly #browser: Browser;
   readonly #editor: Editor;
 
-  constructor(steps: Steps, browser: Browser, editor: Editor) {
+  constructor(steps: Steps, editor: Editor) {
     this.page = steps.page;
     this.url = editor.url;
     this.quickPick = new QuickPick(steps);
@@ -127,7 +132,6 @@ export class Workbench {
     this.views = new Views(steps);
     this.feedback = new Feedback(steps);
     this.#steps = steps;
-    this.#browser = browser;
     this.#editor = editor;
   }
 
@@ -210,7 +214,7 @@ export class Workbench {
 
   /** Closes our own window and resolves never: the editor runs on until Ctrl+C ends the process. */
   async untilStopped(): Promise<never> {
-    await this.#browser.close();
+    await closeSharedBrowser();
     return new Promise(() => undefined);
   }
 
@@ -224,9 +228,8 @@ export class Workbench {
     return this.#editor.reopen();
   }
 
-  async close(): Promise<void> {
-    await this.#browser.close();
-    await this.#editor.close();
+  close(): Promise<void> {
+    return this.#editor.close();
   }
 
   /** The names of the pages that are to be seen. */

@@ -23,6 +23,8 @@ export interface CodeServerOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** User settings besides the quiet ones. */
   readonly settings?: Readonly<Record<string, unknown>> | undefined;
+  /** The port to listen on; a free one by default. */
+  readonly port?: number | undefined;
   /** A killed server to go on from: its folders, installed extension and address. */
   readonly after?: CodeServer | undefined;
 }
@@ -42,7 +44,7 @@ export interface CodeServer {
 
 const startDeadline = 60_000;
 
-/** Starts the server on a free loopback port with fresh folders; resolves when it answers. */
+/** Starts the server on a loopback port with fresh folders; resolves when it answers. */
 export async function startCodeServer(options: CodeServerOptions): Promise<CodeServer> {
   const folder = options.after?.folder ?? (await mkdtemp(join(tmpdir(), 'bedrock-editor-')));
   try {
@@ -76,7 +78,7 @@ async function startIn(folder: string, options: CodeServerOptions): Promise<Code
       host.serverMain,
       ...folders,
       ...serverFlags,
-      ...['--port', after ? new URL(after.url).port : '0'],
+      ...['--port', after ? new URL(after.url).port : String(options.port ?? 0)],
       ...(options.suite ? [suiteFlag] : []),
     ],
     { env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] },

@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
 import { delay } from '../../../src/core/async.js';
 
 /** Options of {@link runCommand}. */
@@ -50,8 +51,25 @@ export async function killGroup(child: ChildProcess): Promise<void> {
   });
   signalGroup(child, 'SIGKILL');
   await ended;
-  // Where nobody reaps orphans they stay as zombies, which write nothing: hence the limit.
-  for (let waited = 0; waited < 2_000 && signalGroup(child, 0); waited += 50) await delay(50);
+  for (let waited = 0; waited < 2_000 && groupLives(child); waited += 20) await delay(20);
+}
+
+/** True where somebody of the group still runs; zombies, where nobody reaps orphans, write nothing. */
+function groupLives(child: ChildProcess): boolean {
+  if (!signalGroup(child, 0)) return false;
+  if (process.platform !== 'linux') return true;
+  return readdirSync('/proc').some((name) => /^\d+$/.test(name) && isOf(child.pid, name));
+}
+
+/** True where that process is of the group and no zombie. */
+function isOf(group: number | undefined, pid: string): boolean {
+  try {
+    const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    const [state, , groupOf] = text.slice(text.lastIndexOf(')') + 2).split(' ');
+    return Number(groupOf) === group && state !== 'Z';
+  } catch {
+    return false; // It ended just now.
+  }
 }
 
 /** Sends the signal; false where nobody is left to get it. */

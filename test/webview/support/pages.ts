@@ -1,8 +1,21 @@
 import { readFile } from 'node:fs/promises';
 import { build } from 'esbuild';
 
-/** Script and style sheet of a page, as esbuild.mjs makes them for release. */
-export async function buildPage(name: string): Promise<{ js: string; css: string }> {
+interface BuiltPage {
+  readonly js: string;
+  readonly css: string;
+}
+
+const built = new Map<string, Promise<BuiltPage>>();
+
+/** Script and style sheet of a page, as esbuild.mjs makes them for release; built once a process. */
+export function buildPage(name: string): Promise<BuiltPage> {
+  const known = built.get(name) ?? bundle(name);
+  built.set(name, known);
+  return known;
+}
+
+async function bundle(name: string): Promise<BuiltPage> {
   const { outputFiles } = await build({
     entryPoints: { [name]: `src/webviews/${name}/main.tsx` },
     outdir: 'dist/webviews',

@@ -6,7 +6,7 @@ import {
   openPlayground,
   type OpenPlaygroundOptions,
 } from './playgroundView.js';
-import { launchChromium } from './webviewPage.js';
+import { sharedChromium } from './webviewPage.js';
 
 /** What the playground's tests share. */
 export interface PlaygroundSuite {
@@ -18,10 +18,7 @@ export function playgroundSuite(): PlaygroundSuite {
   let browser: Browser;
   let opened: OpenedPlayground[] = [];
   before(async () => {
-    browser = await launchChromium();
-  });
-  after(async () => {
-    await browser.close();
+    browser = await sharedChromium();
   });
   afterEach(async () => {
     const problems = opened.flatMap((each) => each.problems);

@@ -3,6 +3,7 @@ import type { JsonObject } from '../../../../src/core/converse/types.js';
 import { checkStructuredAnswer } from '../../../../src/core/converse/structuredAnswer.js';
 import { checkJson, completeJson, describeJson } from '../../../../src/core/json/jsonSchema.js';
 import { bodySchema } from '../../../../src/core/native/readyBody.js';
+import { cpuTimeOf } from '../../../support/cpuTime.js';
 
 const cohere = bodySchema('cohereCommand');
 const nova = bodySchema('nova');
@@ -100,10 +101,11 @@ describe('JSON with a schema', () => {
 
   it('with thousands of wrong items is told the first hundred, in a moment', async () => {
     const schema: JsonObject = { type: 'array', items: { type: 'string' } };
-    const begin = performance.now();
-    const found = await checkJson(JSON.stringify(Array(10_000).fill(1)), schema);
-    assert.equal(found.length, 100);
-    assert.ok(performance.now() - begin < 2000);
+    const took = await cpuTimeOf(async () => {
+      const found = await checkJson(JSON.stringify(Array(10_000).fill(1)), schema);
+      assert.equal(found.length, 100);
+    });
+    assert.ok(took < 2000, `${took} ms`);
   });
 });
 
