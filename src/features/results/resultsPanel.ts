@@ -1,5 +1,4 @@
 import { pathToFileURL } from 'node:url';
-import { Worker } from 'node:worker_threads';
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../core/lifecycle.js';
 import { outputReaderFor } from '../../core/results/readOutput.js';
@@ -59,7 +58,7 @@ export async function fillResultsPanel(
       input,
       generatedIdPrefix: location.generatedIdPrefix,
       readOutput: outputReaderFor(location),
-      startWorker: () => new Worker(pathToFileURL(distFile('resultIndexWorker.js'))),
+      worker: pathToFileURL(distFile('resultIndexWorker.js')),
     }),
   );
   const handlers = createResultsHandlers({
