@@ -37,7 +37,8 @@ export class SegmentScanner implements RangeVisitor {
   private readonly scanner: ResultScanner;
   private readonly rows = new ResultColumns();
   private lineCount = 0;
-  private open: { readonly file: number; readonly fd: number; readonly reader: RangeReader } | undefined;
+  private open:
+    { readonly file: number; readonly fd: number; readonly reader: RangeReader } | undefined;
 
   constructor(
     private readonly files: readonly IndexFile[],
