@@ -1,4 +1,5 @@
-import { Random, randomJson } from '../../node/lines/randomJson.js';
+import type { Random} from '../../node/lines/randomJson.js';
+import { randomJson } from '../../node/lines/randomJson.js';
 
 const members = ['recordId', 'modelInput', 'modelOutput', 'error', 'other', 'r\\u0065cordId'];
 const endings = ['\n', '\n', '\n', '\r\n', ' \n', '\n\n', '\n \t\r\n'];
