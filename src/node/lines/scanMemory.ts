@@ -10,7 +10,7 @@ interface ScanLoops {
   readonly skipPlain: (at: number, end: number) => number;
   /**
    * From the first byte inside a `{` or `[` to the index after its closing bracket; -1 where that is
-   * not before `end`. Brackets in strings do not count; nothing is checked.
+   * not before `end`. Brackets in strings do not count, nor quotes behind a backslash; nothing is checked.
    */
   readonly skipNested: (at: number, end: number) => number;
   /** Bytes that the line at `at` and the piece have in common, at least `length` where all are equal. */
@@ -112,14 +112,15 @@ export function skipPlainSlowly(bytes: Uint8Array, at: number, end: number): num
 /** `skipNested` byte by byte, as above. */
 export function skipNestedSlowly(bytes: Uint8Array, start: number, end: number): number {
   let depth = 1;
-  let at = start;
-  while (at < end) {
-    const byte = bytes[at++];
-    if (byte === 0x22) {
-      while (at < end && bytes[at] !== 0x22) at += bytes[at] === 0x5c ? 2 : 1;
-      if (at++ >= end) return -1;
-    } else if (byte === 0x7b || byte === 0x5b) depth++;
-    else if ((byte === 0x7d || byte === 0x5d) && --depth === 0) return at;
+  let isInString = false;
+  for (let at = start; at < end; at++) {
+    const byte = bytes[at];
+    if (byte === 0x5c) {
+      const next = bytes[at + 1];
+      if (next === 0x22 || next === 0x5c) at++;
+    } else if (byte === 0x22) isInString = !isInString;
+    else if (!isInString && (byte === 0x7b || byte === 0x5b)) depth++;
+    else if (!isInString && (byte === 0x7d || byte === 0x5d) && --depth === 0) return at + 1;
   }
   return -1;
 }

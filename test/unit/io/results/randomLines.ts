@@ -1,4 +1,4 @@
-import type { Random} from '../../node/lines/randomJson.js';
+import type { Random } from '../../node/lines/randomJson.js';
 import { randomJson } from '../../node/lines/randomJson.js';
 
 const members = ['recordId', 'modelInput', 'modelOutput', 'error', 'other', 'r\\u0065cordId'];
