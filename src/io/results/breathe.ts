@@ -1,8 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import { throwIfAborted } from '../../core/async.js';
 
-/** Rows that take a few milliseconds to work on. */
-export const rowsAtOnce = 1 << 16;
+/** Rows that take about a millisecond to work on. */
+export const rowsAtOnce = 1 << 14;
 
 /** Lets the other work of this thread have its turn. */
 export async function breathe(signal?: AbortSignal): Promise<void> {
