@@ -30,11 +30,16 @@ const features = [
 /** Registers everything at once and awaits nothing: work starts when a view or a command asks. */
 export function activate(context: vscode.ExtensionContext): void {
   const start = performance.now();
+  const cpuBefore = process.cpuUsage();
   useTranslations(vscode.l10n.bundle);
   useLocale(vscode.env.language);
   const store = new DisposableStore();
   context.subscriptions.push(store);
   const services = createServices(context, store);
   for (const register of features) store.add(register(services));
-  services.log.info('activated', { milliseconds: Math.round(performance.now() - start) });
+  const cpu = process.cpuUsage(cpuBefore);
+  services.log.info('activated', {
+    milliseconds: Math.round(performance.now() - start),
+    cpuMilliseconds: Math.round((cpu.user + cpu.system) / 1000),
+  });
 }

@@ -1,7 +1,8 @@
-/** `npm run bench [-- --json] [-- name…]`: one table of what, ours, baseline, ratio, target, ok. */
+/** `npm run bench [-- --json] [-- name…]`: one table of what was measured against what. */
 import { execFileSync } from 'node:child_process';
 import { activationRow } from './activation.js';
 import type { BenchRow } from './row.js';
+import { resultsRows } from './results.js';
 import { sizeRows } from './sizes.js';
 import { streamRows } from './stream.js';
 import { submitRows } from './submit.js';
@@ -11,6 +12,7 @@ const benches: Readonly<Record<string, () => Promise<readonly BenchRow[]>>> = {
   sizes: () => Promise.resolve(sizeRows()),
   activation: async () => [await activationRow()],
   validate: validateRows,
+  results: resultsRows,
   submit: submitRows,
   stream: streamRows,
 };
@@ -38,11 +40,17 @@ function table(all: readonly BenchRow[]): string {
     row.what,
     row.ours,
     row.baseline,
-    row.ratio === undefined ? '' : `${row.ratio.toFixed(2)}×`,
+    ratioText(row.ratio),
+    row.oursCpu ?? '',
+    row.baselineCpu ?? '',
+    ratioText(row.cpuRatio),
     row.target,
     row.ok === undefined ? '–' : row.ok ? 'yes' : 'NO',
   ]);
-  const head = ['what', 'ours', 'baseline', 'ratio', 'target', 'ok'];
+  const head = [
+    ...['what', 'ours', 'baseline', 'ratio'],
+    ...['CPU ours', 'CPU baseline', 'CPU ratio', 'target', 'ok'],
+  ];
   const widths = head.map((title, column) =>
     Math.max(title.length, ...cells.map((line) => line[column]?.length ?? 0)),
   );
@@ -51,4 +59,8 @@ function table(all: readonly BenchRow[]): string {
   return [line(head), widths.map((width) => '─'.repeat(width)).join('  '), ...cells.map(line)].join(
     '\n',
   );
+}
+
+function ratioText(ratio: number | undefined): string {
+  return ratio === undefined ? '' : `${ratio.toFixed(2)}×`;
 }

@@ -13,7 +13,8 @@ import { createAws } from '../../src/aws/aws.js';
 import { reduceStream, waitingAnswer } from '../../src/core/converse/streamReducer.js';
 import { silentLog } from '../../src/core/log.js';
 import type { Sandbox } from '../../src/sandbox/server.js';
-import { median, type BenchRow } from './row.js';
+import { type Cost, medianCost, startCost } from './cost.js';
+import { cpuText, slowerRow, type BenchRow } from './row.js';
 
 const length = 100_000;
 const rounds = 3;
@@ -24,8 +25,8 @@ const modelId = 'amazon.nova-lite-v1:0';
 const target = { firstMs: 30, ratio: 1.1 };
 
 interface Reading {
-  readonly firstMs: number;
-  readonly totalMs: number;
+  readonly first: Cost;
+  readonly total: Cost;
   readonly text: string;
 }
 
@@ -44,17 +45,17 @@ export async function streamRows(): Promise<BenchRow[]> {
     const readers = { ours: ourReader(started.place), bare: bareReader(started.place) };
     // The first calls open connections and load code: not measured.
     for (const kind of ['ours', 'bare'] as const) await firstToken(readers[kind]);
-    const first = { ours: [] as number[], bare: [] as number[] };
+    const first = { ours: [] as Cost[], bare: [] as Cost[] };
     for (let round = 0; round < shortRounds; round++) {
       for (const kind of ['ours', 'bare'] as const)
         first[kind].push(await firstToken(readers[kind]));
     }
-    const total = { ours: [] as number[], bare: [] as number[] };
+    const total = { ours: [] as Cost[], bare: [] as Cost[] };
     let lost = 0;
     for (let round = 0; round < rounds; round++) {
       for (const kind of ['ours', 'bare'] as const) {
         const reading = await readers[kind](new AbortController().signal, () => undefined);
-        total[kind].push(reading.totalMs);
+        total[kind].push(reading.total);
         if (kind === 'ours' && reading.text !== answer) lost++;
       }
     }
@@ -66,32 +67,32 @@ export async function streamRows(): Promise<BenchRow[]> {
   }
 }
 
-interface Times {
-  readonly ours: readonly number[];
-  readonly bare: readonly number[];
+interface Costs {
+  readonly ours: readonly Cost[];
+  readonly bare: readonly Cost[];
 }
 
-function rowsOf({ first, total, lost }: { first: Times; total: Times; lost: number }): BenchRow[] {
+function rowsOf({ first, total, lost }: { first: Costs; total: Costs; lost: number }): BenchRow[] {
   const what = `stream ${length / 1000}k characters`;
-  const [ourFirst, bareFirst] = [median(first.ours), median(first.bare)];
-  const [ourTotal, bareTotal] = [median(total.ours), median(total.bare)];
-  const tokensPerSecond = Math.round((length / 4 / bareTotal) * 1000);
+  const [ourFirst, bareFirst] = [medianCost(first.ours), medianCost(first.bare)];
+  const tokensPerSecond = Math.round((length / 4 / medianCost(total.bare).milliseconds) * 1000);
   return [
     {
       what: 'time to first token vs a bare SDK loop',
-      ours: `${ourFirst.toFixed(1)} ms`,
-      baseline: `${bareFirst.toFixed(1)} ms`,
+      ours: `${ourFirst.milliseconds.toFixed(1)} ms`,
+      baseline: `${bareFirst.milliseconds.toFixed(1)} ms`,
+      oursCpu: cpuText(ourFirst),
+      baselineCpu: cpuText(bareFirst),
+      cpuRatio: ourFirst.cpuMilliseconds / bareFirst.cpuMilliseconds,
       target: `≤ +${target.firstMs} ms`,
-      ok: ourFirst - bareFirst <= target.firstMs,
+      ok: ourFirst.milliseconds - bareFirst.milliseconds <= target.firstMs,
     },
-    {
-      what: `${what} at ${tokensPerSecond} tokens/s vs a bare SDK loop`,
-      ours: `${Math.round(ourTotal)} ms`,
-      baseline: `${Math.round(bareTotal)} ms`,
-      ratio: ourTotal / bareTotal,
-      target: `≤ ${target.ratio}×`,
-      ok: ourTotal / bareTotal <= target.ratio,
-    },
+    slowerRow(
+      `${what} at ${tokensPerSecond} tokens/s vs a bare SDK loop`,
+      total.ours,
+      total.bare,
+      target.ratio,
+    ),
     {
       what: `${what}: answers that lost a character`,
       ours: `${lost} of ${rounds}`,
@@ -107,12 +108,12 @@ const request = {
   messages: [{ role: 'user' as const, content: [{ text: 'Write a long answer.' }] }],
 };
 
-async function firstToken(read: Reader): Promise<number> {
+async function firstToken(read: Reader): Promise<Cost> {
   const stop = new AbortController();
-  const { firstMs } = await read(stop.signal, () => {
+  const { first } = await read(stop.signal, () => {
     stop.abort();
   });
-  return firstMs;
+  return first;
 }
 
 function ourReader({ endpoint, region, accessKeyId, secretAccessKey }: Place): Reader {
@@ -126,14 +127,14 @@ function ourReader({ endpoint, region, accessKeyId, secretAccessKey }: Place): R
     },
   );
   return async (signal, onFirst) => {
-    const start = performance.now();
-    let firstMs = 0;
+    const cost = startCost();
+    let first: Cost | undefined;
     let state = waitingAnswer;
     try {
       for await (const event of aws.runtime.converseStream(request, signal)) {
         state = reduceStream(state, event);
-        if (firstMs === 0 && event.type === 'text') {
-          firstMs = performance.now() - start;
+        if (!first && event.type === 'text') {
+          first = cost();
           onFirst();
         }
       }
@@ -142,7 +143,8 @@ function ourReader({ endpoint, region, accessKeyId, secretAccessKey }: Place): R
     }
     const { block } = state.blocks[0] ?? {};
     const text = block?.type === 'text' ? block.text : '';
-    return { firstMs, totalMs: performance.now() - start, text };
+    const total = cost();
+    return { first: first ?? total, total, text };
   };
 }
 
@@ -155,8 +157,8 @@ function bareReader({ endpoint, region, accessKeyId, secretAccessKey }: Place): 
     authSchemePreference: ['sigv4'],
   });
   return async (abortSignal, onFirst) => {
-    const start = performance.now();
-    let firstMs = 0;
+    const cost = startCost();
+    let first: Cost | undefined;
     let text = '';
     try {
       const { stream } = await client.send(new ConverseStreamCommand(request), { abortSignal });
@@ -164,14 +166,15 @@ function bareReader({ endpoint, region, accessKeyId, secretAccessKey }: Place): 
         const piece = event.contentBlockDelta?.delta?.text;
         if (piece === undefined) continue;
         text += piece;
-        if (firstMs > 0) continue;
-        firstMs = performance.now() - start;
+        if (first) continue;
+        first = cost();
         onFirst();
       }
     } catch (error) {
       if (!abortSignal.aborted) throw error;
     }
-    return { firstMs, totalMs: performance.now() - start, text };
+    const total = cost();
+    return { first: first ?? total, total, text };
   };
 }
 

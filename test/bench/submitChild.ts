@@ -1,16 +1,19 @@
-/** Submits one file from a process of its own and prints time and peak memory as JSON. */
+/** Submits one file from a process of its own and prints what it took as JSON. */
 import { randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { S3Client } from '@aws-sdk/client-s3';
 import { Upload } from '@aws-sdk/lib-storage';
-import { createAws } from '../../src/aws/aws.js';
+import { createAws, type Aws } from '../../src/aws/aws.js';
 import { createRun } from '../../src/core/batch/createRun.js';
 import { submitRun } from '../../src/core/batch/submitRun.js';
 import type { Connection } from '../../src/core/connection.js';
 import { silentLog } from '../../src/core/log.js';
+import { suggestModel } from '../../src/core/models/suggestModel.js';
 import { checkDataset } from '../../src/io/dataset/check/checkDataset.js';
 import { openShard } from '../../src/io/dataset/shards/openShard.js';
 import { Ledger } from '../../src/io/ledger.js';
+import { readRecordAt } from '../../src/node/lines/readLines.js';
+import { startCost } from './cost.js';
 
 export interface SubmitTask {
   readonly path: string;
@@ -30,11 +33,11 @@ export interface SubmitTask {
 const task = JSON.parse(process.argv[2] ?? '{}') as SubmitTask;
 const { endpoint, region, accessKeyId, secretAccessKey, bucket, roleArn } = task.sandbox;
 const keys = { accessKeyId, secretAccessKey };
-const start = performance.now();
+const cost = startCost();
 const jobArns = task.kind === 'bare' ? await uploadBare() : await submitOurs();
-const milliseconds = performance.now() - start;
+const taken = cost();
 const megabytes = process.resourceUsage().maxRSS / 1024;
-console.log(JSON.stringify({ milliseconds, megabytes, jobArns }));
+console.log(JSON.stringify({ ...taken, megabytes, jobArns }));
 process.exit(0);
 
 async function uploadBare(): Promise<string[]> {
@@ -44,8 +47,8 @@ async function uploadBare(): Promise<string[]> {
   return [];
 }
 
+/** As a person does who right-clicks a file: the model is suggested from the first record. */
 async function submitOurs(): Promise<string[]> {
-  const modelId = 'us.anthropic.claude-sonnet-4-6';
   const connection: Connection = { kind: 'sandbox', region, endpoints: { all: endpoint } };
   const aws = createAws(connection, {
     mfaCode: () => Promise.reject(new Error('not asked')),
@@ -53,11 +56,10 @@ async function submitOurs(): Promise<string[]> {
     sandboxKeys: () => Promise.resolve(keys),
     log: silentLog,
   });
-  const check = await checkDataset(task.path, {
-    modelId,
-    invocationType: 'InvokeModel',
-    worker: new URL('./worker.js', import.meta.url),
-  });
+  const worker = new URL('./worker.js', import.meta.url);
+  const { invocationType = 'InvokeModel' } = await checkDataset(task.path, { worker });
+  const modelId = await suggestedModel(aws);
+  const check = await checkDataset(task.path, { modelId, invocationType, worker });
   const ledger = new Ledger(task.ledger, silentLog);
   const run = createRun({
     id: randomUUID(),
@@ -67,7 +69,7 @@ async function submitOurs(): Promise<string[]> {
     check,
     request: {
       modelId,
-      invocationType: 'InvokeModel',
+      invocationType,
       jobName: `bench-${Date.now()}`,
       inputS3Uri: `s3://${bucket}/input/`,
       outputS3Uri: `s3://${bucket}/output/`,
@@ -87,4 +89,12 @@ async function submitOurs(): Promise<string[]> {
   // The jobs would keep the sandbox busy through the next round.
   for (const arn of arns) await aws.jobs.stop(arn);
   return arns;
+}
+
+async function suggestedModel({ catalogue }: Aws): Promise<string> {
+  const record = await readRecordAt(task.path, 1);
+  const input = record.parsed.record?.modelInput;
+  const modelId = suggestModel(input, await catalogue.models(), region, new Date());
+  if (modelId === undefined) throw new Error('no model fits the first record');
+  return modelId;
 }

@@ -1,5 +1,4 @@
 import { pathToFileURL } from 'node:url';
-import { Worker } from 'node:worker_threads';
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { outputReaderFor } from '../../core/results/readOutput.js';
@@ -52,7 +51,7 @@ async function fill(
       input,
       generatedIdPrefix: location.generatedIdPrefix,
       readOutput: outputReaderFor(location),
-      startWorker: () => new Worker(pathToFileURL(services.distFile('resultIndexWorker.js'))),
+      worker: pathToFileURL(services.distFile('resultIndexWorker.js')),
     }),
   );
   const data: Omit<ResultsPageData, 'strings'> = {

@@ -1,5 +1,4 @@
 import { pathToFileURL } from 'node:url';
-import { Worker } from 'node:worker_threads';
 import { ResultIndex } from './resultIndex.js';
 import { sameDataset } from './outputFiles.js';
 
@@ -38,7 +37,7 @@ export async function countOutputs(
     input,
     generatedIdPrefix: dataset?.generatedIdPrefix,
     readOutput: () => ({}),
-    startWorker: () => new Worker(pathToFileURL(workerProgram)),
+    worker: pathToFileURL(workerProgram),
   });
   try {
     await index.done;

@@ -1,3 +1,4 @@
+import { breathe, rowsAtOnce } from './breathe.js';
 import type { ResultColumns } from './columns.js';
 import { lineStatus } from './scan.js';
 
@@ -18,11 +19,21 @@ export const superseded = -2;
  * Joins by the 64 bits of record id hash. Records that share an id are matched in the order they come;
  * one more output of a record replaces an earlier one that was no success (a retry).
  */
-export function joinRows(input: ResultColumns, output: ResultColumns): Join {
+export async function joinRows(
+  input: ResultColumns,
+  output: ResultColumns,
+  signal?: AbortSignal,
+): Promise<Join> {
   const table = new InputTable(input);
+  // From the last row to the first, so that each chain ends up ascending.
+  for (let row = input.count - 1; row >= 0; row--) {
+    if (row % rowsAtOnce === 0) await breathe(signal);
+    table.insert(row);
+  }
   const outputOf = new Int32Array(input.count).fill(-1);
   const inputOf = new Int32Array(output.count).fill(extra);
   for (let row = 0; row < output.count; row++) {
+    if (row % rowsAtOnce === 0) await breathe(signal);
     const slot = table.find(output.hashLow[row] as number, output.hashHigh[row] as number);
     if (slot < 0) continue;
     const free = table.take(slot);
@@ -58,8 +69,6 @@ class InputTable {
     while (size < input.count * 2) size *= 2;
     this.mask = size - 1;
     this.slots = new Int32Array(size * slotSize).fill(-1);
-    // From the last row to the first, so that each chain ends up ascending.
-    for (let row = input.count - 1; row >= 0; row--) this.insert(row);
   }
 
   /** The slot of an id, or -1. */
@@ -80,7 +89,7 @@ class InputTable {
     return this.slots[slot + first] as number;
   }
 
-  private insert(row: number): void {
+  insert(row: number): void {
     const { slots, input } = this;
     const rowLow = input.hashLow[row] as number;
     const rowHigh = input.hashHigh[row] as number;

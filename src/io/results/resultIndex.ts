@@ -7,13 +7,12 @@ import type { OutputReader, ResultCounts, ResultRow } from '../../core/results/t
 import { generatedId } from '../dataset/ids/generatedIds.js';
 import { ResultColumns } from './columns.js';
 import { countRows } from './counts.js';
+import { breathe, rowsAtOnce } from './breathe.js';
 import { extra, type Join, joinRows } from './join.js';
 import { orderKeys, type ResultView } from './order.js';
-import { scanSegments, type StartWorker } from './pool.js';
-import { hashText, type ScannedLine } from './scan.js';
+import { hashId } from './scan.js';
 import { LineReader } from './lineReader.js';
-import type { Segment, SegmentRows } from './segment.js';
-import { SegmentMerger } from './merge.js';
+import { scanFiles } from './scanFiles.js';
 
 export interface ResultIndexOptions {
   /** The `.jsonl.out` files, in the order of `file`. */
@@ -23,8 +22,10 @@ export interface ResultIndexOptions {
   /** Set where records of the dataset had no id and were given one from this on the way to S3. */
   readonly generatedIdPrefix?: string | undefined;
   readonly readOutput: OutputReader;
-  /** Absent: everything is indexed on this thread. */
-  readonly startWorker?: StartWorker | undefined;
+  /** The built program that scans in a thread; without it all stays in this one. */
+  readonly worker?: URL | undefined;
+  /** Worker threads; default one a processor, at most 4, and none for small files. */
+  readonly workers?: number | undefined;
 }
 
 /** How far the indexing is. Rows so far can be shown in file order. */
@@ -43,8 +44,6 @@ export interface ResultDetail {
   /** The line as it is on disk: of the output, or of the input where there is no output. */
   readonly raw: string;
 }
-
-const segmentBytes = 8 << 20;
 
 /** Answers longer than this are cut in pages; `detail` has the whole. */
 const previewLength = 400;
@@ -121,50 +120,44 @@ export class ResultIndex implements Disposable {
   }
 
   private async index(): Promise<void> {
-    const { outputs, input, startWorker } = this.options;
-    const segments: Segment[] = [];
-    const merger = new SegmentMerger();
-    for (const [file, path] of outputs.entries()) {
-      merger.addFile(this.output, file, await addSegments(segments, path, 'output'));
-    }
-    if (input !== undefined) {
-      merger.addFile(this.input, 0, await addSegments(segments, input, 'input'));
-    }
-    const totalBytes = segments.reduce((sum, { start, end }) => sum + end - start, 0);
+    const { outputs, input } = this.options;
+    const { signal } = this.controller;
+    const files = await mapConcurrent(
+      [...outputs, ...(input === undefined ? [] : [input])],
+      16,
+      async (path) => ({ path, bytes: (await stat(path)).size }),
+    );
+    const totalBytes = files.reduce((sum, { bytes }) => sum + bytes, 0);
     this.state = { ...this.state, totalBytes };
-    const bytes = new Float64Array(segments.length);
-    await scanSegments(segments, {
-      startWorker,
-      signal: this.controller.signal,
-      onRows: (segment, rows: SegmentRows) => {
-        bytes[segment] = rows.bytesSoFar;
-        if (!merger.add(segment, rows)) return;
+    await scanFiles(files, {
+      ...this.options,
+      signal,
+      onRows: (rows, { file, linesBefore, bytes }) => {
+        const isOutput = file < outputs.length;
+        (isOutput ? this.output : this.input).append(rows, isOutput ? file : 0, linesBefore);
         this.orders.clear();
-        this.state = { ...this.state, bytes: bytes.reduce((sum, each) => sum + each, 0) };
+        this.state = { ...this.state, bytes: this.state.bytes + bytes };
         this.changed.fire(this.state);
-      },
-      onSegment: (segment) => {
-        merger.finish(segment);
       },
     });
     if (input !== undefined) {
-      this.nameInput();
-      this.join = joinRows(this.input, this.output);
+      await this.nameInput(signal);
+      this.join = await joinRows(this.input, this.output, signal);
     }
-    this.state = { ...this.state, bytes: totalBytes };
   }
 
   /** Input rows without an id take part in the join under the id they were sent with. */
-  private nameInput(): void {
+  private async nameInput(signal: AbortSignal): Promise<void> {
     const { generatedIdPrefix } = this.options;
     if (generatedIdPrefix === undefined) return;
     const { input } = this;
-    const hash: ScannedLine = { status: 0, errorCode: 0, hashLow: 0, hashHigh: 0 };
+    const hash = { low: 0, high: 0 };
     for (let row = 0; row < input.count; row++) {
+      if (row % rowsAtOnce === 0) await breathe(signal);
       if (input.hashLow[row] !== 0 || input.hashHigh[row] !== 0) continue;
-      hashText(generatedId(generatedIdPrefix, input.lines[row] as number), hash);
-      input.hashLow[row] = hash.hashLow;
-      input.hashHigh[row] = hash.hashHigh;
+      hashId(generatedId(generatedIdPrefix, input.lines[row] as number), hash);
+      input.hashLow[row] = hash.low;
+      input.hashHigh[row] = hash.high;
     }
   }
 
@@ -206,18 +199,4 @@ export class ResultIndex implements Disposable {
       this.options.readOutput,
     );
   }
-}
-
-/** Cuts a file into segments; returns their indexes. */
-async function addSegments(
-  segments: Segment[],
-  path: string,
-  kind: Segment['kind'],
-): Promise<number[]> {
-  const { size } = await stat(path);
-  const own: number[] = [];
-  for (let start = 0; start < size; start += segmentBytes) {
-    own.push(segments.push({ path, start, end: Math.min(size, start + segmentBytes), kind }) - 1);
-  }
-  return own;
 }

@@ -1,203 +1,163 @@
-import { parseOutputLine } from '../../core/results/outputLine.js';
-import type { SkipMemory } from './memory.js';
+import { parseOutputLine, recordIdText } from '../../core/results/outputLine.js';
+import { hashBytes, type Hash } from '../../node/lines/hash.js';
+import { JsonScanner } from '../../node/lines/jsonScanner.js';
+import type { ScanMemory } from '../../node/lines/scanMemory.js';
 
 /** What a line is, as stored in one byte a row. */
 export const lineStatus = { success: 0, error: 1, missing: 2 } as const;
 
-/** What the scanner found in a line; one object is reused for a whole file. */
-export interface ScannedLine {
-  /** One of `lineStatus`. */
-  status: number;
-  /** -1 where there is none. */
-  errorCode: number;
-  /** Two independent 32-bit hashes of the record id's UTF-8 bytes; both 0 where it has none. */
-  hashLow: number;
-  hashHigh: number;
-}
-
 const quote = 0x22;
-const backslash = 0x5c;
-/** Strings longer than this are skipped by the runtime's own search, which costs about 100 ns a call. */
-const nativeFrom = 24;
+const comma = 0x2c;
+const colon = 0x3a;
+const openBracket = 0x5b;
+const openBrace = 0x7b;
+const closeBrace = 0x7d;
+const letterN = 0x6e;
+const recordId = Buffer.from('recordId');
+const modelOutput = Buffer.from('modelOutput');
+const error = Buffer.from('error');
 
-/**
- * Finds `recordId`, `modelOutput` and `error` at the top level of the JSON object in
- * `bytes[start, end)` without building it. The answer is the one JSON.parse would lead to for every
- * line that is valid JSON; whatever does not look like `{"key":value,…}` is given to JSON.parse.
- */
-export function scanOutputLine(
-  memory: SkipMemory,
-  start: number,
-  end: number,
-  out: ScannedLine,
-): void {
-  out.status = lineStatus.missing;
-  out.errorCode = -1;
-  out.hashLow = 0;
-  out.hashHigh = 0;
-  if (scanMembers(memory, start, end, out)) return;
-  parseSlowly(memory.bytes.toString('utf8', start, end), out);
+/** Where a member's value is. */
+interface Place {
+  start: number;
+  end: number;
 }
 
 /**
- * Finds the record id of an input line. Stops at the first member where that is the id: the dataset
- * check has parsed the file before, and what follows is the bulk of the bytes.
+ * Finds `recordId`, `modelOutput` and `error` at the top level of a line's JSON object without building
+ * it. The fields describe the last line scanned. The answer is the one JSON.parse would lead to for
+ * every line that is valid JSON; nested values are passed over and not checked.
  */
-export function scanInputLine(
-  memory: SkipMemory,
-  start: number,
-  end: number,
-  out: ScannedLine,
-): void {
-  const { bytes } = memory;
-  const value = start + inputPrefix.length;
-  if (value < end && isKey(bytes, start, inputPrefix) && bytes[value] === quote) {
-    const close = skipString(bytes, value, end);
-    if (close > 0 && hashRecordId(bytes, value, close, out)) return;
+export class ResultScanner {
+  /** One of `lineStatus`. */
+  status: number = lineStatus.missing;
+  /** -1 where there is none. */
+  errorCode = -1;
+  /** Of the record id's UTF-8 bytes; both halves 0 where it has none. */
+  readonly hash: Hash = { low: 0, high: 0 };
+  private readonly json: JsonScanner;
+  private readonly id: Place = { start: -1, end: -1 };
+  private idHasEscape = false;
+  private readonly error: Place = { start: -1, end: -1 };
+  private hasOutput = false;
+  /** The error that was read last: a job's errors are mostly alike. */
+  private lastError = { json: '', code: -1 };
+
+  constructor(private readonly memory: ScanMemory) {
+    this.json = new JsonScanner(memory);
   }
-  scanOutputLine(memory, start, end, out);
-}
 
-const inputPrefix = Buffer.from('{"recordId":');
+  /** To be called after the memory may have grown. */
+  refresh(): void {
+    this.json.refresh();
+  }
 
-/** True where every member was understood. */
-function scanMembers(memory: SkipMemory, start: number, end: number, out: ScannedLine): boolean {
-  const { bytes } = memory;
-  let at = start;
-  let last = end - 1;
-  while (last > at && isSpace(bytes[last])) last--;
-  if (bytes[at] !== 0x7b || bytes[last] !== 0x7d) return false;
-  let hasOutput = false;
-  let errorAt = -1;
-  let errorEnd = -1;
-  at++;
-  for (;;) {
-    while (bytes[at] === 0x20) at++;
-    if (bytes[at] !== quote) return false;
-    const key = at + 1;
-    at = key;
-    for (let byte = bytes[at]; byte !== quote; byte = bytes[++at]) {
-      if (byte === backslash || at >= last) return false;
+  /** Reads the line; `end` is the index of its newline byte. */
+  scan(start: number, end: number): void {
+    this.id.start = -1;
+    this.error.start = -1;
+    this.hasOutput = false;
+    if (this.scanMembers(start, end)) this.conclude();
+    else this.parseSlowly(start, end);
+  }
+
+  /** True where the line is an object of which every member was understood. */
+  private scanMembers(start: number, end: number): boolean {
+    const { json } = this;
+    const { bytes } = this.memory;
+    let here = json.skipSpace(start);
+    if (bytes[here] !== openBrace) return false;
+    do {
+      here = this.scanMember(json.skipSpace(here + 1), end);
+      if (here < 0) return false;
+      here = json.skipSpace(here);
+    } while (bytes[here] === comma);
+    return bytes[here] === closeBrace && json.skipSpace(here + 1) === end;
+  }
+
+  /** The index after the member, or a negative number. */
+  private scanMember(at: number, end: number): number {
+    const { json } = this;
+    const { bytes } = this.memory;
+    if (bytes[at] !== quote) return -1;
+    const keyEnd = json.endOfString(at + 1, end);
+    if (keyEnd < 0 || json.hasEscape) return -1;
+    let value = json.skipSpace(keyEnd + 1);
+    if (bytes[value] !== colon) return -1;
+    value = json.skipSpace(value + 1);
+    const after = this.scanValue(value, end);
+    if (after < 0) return -1;
+    return this.noteMember(at + 1, keyEnd, value, after) ? after : -1;
+  }
+
+  private scanValue(at: number, end: number): number {
+    const first = this.memory.bytes[at];
+    if (first === openBrace || first === openBracket) return this.memory.skipNested(at + 1, end);
+    if (first !== quote) return this.json.scanValue(at, end);
+    const close = this.json.endOfString(at + 1, end);
+    return close < 0 ? close : close + 1;
+  }
+
+  /** Of members given twice the last one counts, as with JSON.parse. False for an id that is nested. */
+  private noteMember(keyStart: number, keyEnd: number, start: number, end: number): boolean {
+    const { json } = this;
+    const first = this.memory.bytes[start];
+    if (json.isName(recordId, keyStart, keyEnd)) {
+      setPlace(this.id, start, end);
+      this.idHasEscape = json.hasEscape;
+      return first !== openBrace && first !== openBracket;
     }
-    const keyLength = at - key;
-    at++;
-    while (bytes[at] === 0x20) at++;
-    if (bytes[at] !== 0x3a) return false;
-    at++;
-    while (bytes[at] === 0x20) at++;
-    const value = at;
-    at = skipValue(memory, value, last);
-    if (at < 0) return false;
-    if (keyLength === 8 && isKey(bytes, key, recordIdKey)) {
-      if (!hashRecordId(bytes, value, at, out)) return false;
-    } else if (keyLength === 11 && isKey(bytes, key, modelOutputKey)) {
-      hasOutput = bytes[value] !== 0x6e;
-    } else if (keyLength === 5 && isKey(bytes, key, errorKey)) {
-      errorAt = bytes[value] === 0x6e ? -1 : value;
-      errorEnd = at;
+    if (json.isName(modelOutput, keyStart, keyEnd)) this.hasOutput = first !== letterN;
+    else if (json.isName(error, keyStart, keyEnd)) {
+      setPlace(this.error, first === letterN ? -1 : start, end);
     }
-    while (bytes[at] === 0x20) at++;
-    if (at === last) break;
-    if (bytes[at] !== 0x2c) return false;
-    at++;
+    return true;
   }
-  if (errorAt >= 0) {
-    out.status = lineStatus.error;
-    out.errorCode = readErrorCode(bytes.toString('utf8', errorAt, errorEnd));
-  } else if (hasOutput) out.status = lineStatus.success;
-  return true;
-}
 
-function isSpace(byte: number | undefined): boolean {
-  return byte === 0x20 || byte === 0x0d || byte === 0x09;
-}
-
-const recordIdKey = Buffer.from('recordId');
-const modelOutputKey = Buffer.from('modelOutput');
-const errorKey = Buffer.from('error');
-
-function isKey(bytes: Buffer, at: number, key: Buffer): boolean {
-  for (let index = 0; index < key.length; index++) {
-    if (bytes[at + index] !== key[index]) return false;
+  private conclude(): void {
+    this.hashId();
+    this.errorCode = -1;
+    if (this.error.start >= 0) {
+      this.status = lineStatus.error;
+      this.errorCode = this.readErrorCode();
+    } else this.status = this.hasOutput ? lineStatus.success : lineStatus.missing;
   }
-  return true;
-}
 
-/** The offset after the value, or -1 where it does not end before `last`. */
-function skipValue(memory: SkipMemory, start: number, last: number): number {
-  const { bytes } = memory;
-  const first = bytes[start];
-  if (first === quote) return skipString(bytes, start, last);
-  if (first === 0x7b || first === 0x5b) return memory.skipNested(start + 1, last);
-  let at = start;
-  for (let byte = first; at < last && byte !== 0x2c && byte !== 0x20; byte = bytes[++at]);
-  return at > start ? at : -1;
-}
+  private hashId(): void {
+    const { hash } = this;
+    const { bytes } = this.memory;
+    const { start, end } = this.id;
+    if (start < 0) hashId('', hash);
+    else if (bytes[start] !== quote || this.idHasEscape || end === start + 2) {
+      hashId(recordIdText(JSON.parse(bytes.toString('utf8', start, end))), hash);
+    } else hashBytes(bytes, start + 1, end - 1, 0, hash);
+  }
 
-/** The offset after the closing quote of the string that opens at `start`, or -1. */
-function skipString(bytes: Buffer, start: number, last: number): number {
-  let at = start + 1;
-  for (;;) {
-    const near = Math.min(at + nativeFrom, last);
-    while (at < near) {
-      const byte = bytes[at] as number;
-      if (byte === quote) return at + 1;
-      at += byte === backslash ? 2 : 1;
+  private readErrorCode(): number {
+    const json = this.memory.bytes.toString('utf8', this.error.start, this.error.end);
+    if (json !== this.lastError.json) {
+      // The line was scanned, not parsed: through the one reader of errors, which never throws.
+      this.lastError = { json, code: parseOutputLine(`{"error":${json}}`).errorCode ?? -1 };
     }
-    if (at >= last) return -1;
-    const found = bytes.indexOf(quote, at);
-    if (found < 0 || found >= last) return -1;
-    let escapes = 0;
-    while (found - 1 - escapes >= at && bytes[found - 1 - escapes] === backslash) escapes++;
-    if ((escapes & 1) === 0) return found + 1;
-    at = found + 1;
+    return this.lastError.code;
   }
-}
 
-/** False where the id must be decoded first: no string, or one with escapes. */
-function hashRecordId(bytes: Buffer, start: number, end: number, out: ScannedLine): boolean {
-  if (bytes[start] !== quote) return false;
-  const close = end - 1;
-  for (let at = start + 1; at < close; at++) if (bytes[at] === backslash) return false;
-  hashBytes(bytes, start + 1, close, out);
-  return true;
-}
-
-/** FNV-1a and a second, independent multiplicative hash. */
-function hashBytes(bytes: Uint8Array, start: number, end: number, out: ScannedLine): void {
-  let low = 0x811c9dc5;
-  let high = 0x9e3779b9;
-  for (let at = start; at < end; at++) {
-    const byte = bytes[at] as number;
-    low = Math.imul(low ^ byte, 0x01000193);
-    high = Math.imul(high + byte, 0x85ebca6b);
-    high ^= high >>> 15;
+  private parseSlowly(start: number, end: number): void {
+    const line = parseOutputLine(this.memory.bytes.toString('utf8', start, end));
+    this.status = lineStatus[line.status];
+    this.errorCode = line.errorCode ?? -1;
+    hashId(line.recordId, this.hash);
   }
-  if (end === start) low = high = 0;
-  out.hashLow = low;
-  out.hashHigh = high;
 }
 
 /** Hashes an id the way the scanner does. */
-export function hashText(text: string, out: ScannedLine): void {
-  const bytes = Buffer.from(text, 'utf8');
-  hashBytes(bytes, 0, bytes.length, out);
+export function hashId(id: string, into: Hash): void {
+  const bytes = Buffer.from(id, 'utf8');
+  hashBytes(bytes, 0, bytes.length, 0, into);
+  if (id === '') into.low = into.high = 0;
 }
 
-/** Code of the error that was read last: a job's errors are mostly alike. */
-let lastError = { json: '', code: -1 };
-
-function readErrorCode(json: string): number {
-  if (json !== lastError.json) {
-    // The line was scanned, not parsed: through the one reader of errors, which never throws.
-    lastError = { json, code: parseOutputLine(`{"error":${json}}`).errorCode ?? -1 };
-  }
-  return lastError.code;
-}
-
-function parseSlowly(text: string, out: ScannedLine): void {
-  const line = parseOutputLine(text);
-  out.status = lineStatus[line.status];
-  out.errorCode = line.errorCode ?? -1;
-  hashText(line.recordId, out);
+function setPlace(place: Place, start: number, end: number): void {
+  place.start = start;
+  place.end = end;
 }

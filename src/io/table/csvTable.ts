@@ -3,7 +3,7 @@ import * as l10n from '@vscode/l10n';
 import { type CsvError, type Info, parse } from 'csv-parse';
 import { AppError } from '../../core/errors.js';
 import { keptLineBytes } from '../../node/lines/rangeReader.js';
-import type { TableRow } from './tableRows.js';
+import type { TableRow } from './tableRow.js';
 import type { TextPiece } from '../../node/lines/textPieces.js';
 
 interface ParsedRow {

@@ -3,7 +3,8 @@ import * as l10n from '@vscode/l10n';
 import { AppError } from '../../core/errors.js';
 import { atomicWriteStream, isThere } from '../../node/files/atomicWrite.js';
 import { hashBytes } from '../../node/lines/hash.js';
-import { readTableRows, type TableOptions, type TableRow } from './tableRows.js';
+import type { TableRow } from './tableRow.js';
+import { readTableRows, type TableOptions } from './tableRows.js';
 
 /** A table to turn into records. */
 export interface TableJob extends TableOptions {

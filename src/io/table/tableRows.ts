@@ -4,13 +4,7 @@ import { AppError } from '../../core/errors.js';
 import { readHead } from '../dataset/datasetHead.js';
 import { assertUnchanged, fileError, fingerprintOf } from '../../node/files/fingerprint.js';
 import { textPieces, type TextPiece } from '../../node/lines/textPieces.js';
-
-/** A row of a table with the texts of its columns. */
-export interface TableRow {
-  /** Where it begins in the file, from 1. */
-  readonly line: number;
-  readonly cells: Readonly<Record<string, string>>;
-}
+import type { TableRow } from './tableRow.js';
 
 export interface TableOptions {
   readonly signal?: AbortSignal;

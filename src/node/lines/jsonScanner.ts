@@ -1,5 +1,5 @@
-import { templateTexts, type VariableText } from './lineTemplate.js';
 import type { ScanMemory } from './scanMemory.js';
+import { isLongText, templateTexts, type VariableText } from './variableText.js';
 
 const quote = 0x22;
 const backslash = 0x5c;
@@ -22,14 +22,6 @@ const literals = {
   false: Buffer.from('false'),
   null: Buffer.from('null'),
 };
-
-/**
- * True for a string too long to be part of a shape. 24 bytes hold every role, type and version there
- * is; written in escapes they are six times as long.
- */
-export function isLongText(length: number, hasEscape: boolean): boolean {
-  return length > (hasEscape ? 144 : 24);
-}
 
 /** Marks mixed into a shape for what has no bytes of its own there. */
 const mark = { open: 1, close: 2, list: 3, listEnd: 4, text: 5, emptyText: 6, key: 7, string: 8 };

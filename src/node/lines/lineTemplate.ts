@@ -1,16 +1,6 @@
-import { isLongText, type JsonScanner } from './jsonScanner.js';
+import type { JsonScanner } from './jsonScanner.js';
 import type { ScanMemory } from './scanMemory.js';
-
-/** A string whose content differs from line to line: indexes of its first byte and closing quote. */
-export interface VariableText {
-  readonly start: number;
-  readonly end: number;
-  /** `id`: the record id. `text`: any length but empty. `long`: stays out of the shape while long. */
-  readonly kind: 'id' | 'text' | 'long';
-}
-
-/** More variable strings than this a line are not worth a template. */
-export const templateTexts = 16;
+import { isLongText, type VariableText } from './variableText.js';
 
 /** The bytes between two variable strings: a place in the memory's piece area. */
 interface Piece {

@@ -6,7 +6,9 @@ import type { ScanMemory } from './scanMemory.js';
 const newline = 0x0a;
 /** Bytes read at once: fits the second-level cache. */
 export const readBytes = 1 << 20;
-/** Lines beyond this are passed over without being kept. */
+/** Read at first where only the end of a line is wanted. */
+const tailBytes = 1 << 14;
+/** Lines of a dataset beyond this are passed over without being kept. */
 export const keptLineBytes = batchLimits.maxRecordBytes;
 
 /** A part of a file. Its lines are those that start in it, also where they end behind it. */
@@ -21,7 +23,7 @@ export interface RangeVisitor {
    * file offset of `from`. `isCut` where the last newline was not in the file.
    */
   lines(from: number, to: number, offset: number, isCut: boolean): void;
-  /** A line of more than `keptLineBytes`; its length is without the newline. */
+  /** A line of more than the source's `keptBytes`; its length is without the newline. */
   longLine(offset: number, length: number): void;
 }
 
@@ -29,6 +31,8 @@ interface Source {
   readonly fd: number;
   readonly path: string;
   readonly fileBytes: number;
+  /** Default `keptLineBytes`. */
+  readonly keptBytes?: number;
 }
 
 /** Reads the lines of a range through the memory's fixed buffer. */
@@ -39,12 +43,15 @@ export class RangeReader {
   private capacity = readBytes;
   /** True where the last `offsetAfterNewline` found one. */
   private wasNewline = false;
+  private readonly keptBytes: number;
 
   constructor(
     private readonly source: Source,
     private readonly memory: ScanMemory,
     private readonly visitor: RangeVisitor,
-  ) {}
+  ) {
+    this.keptBytes = source.keptBytes ?? keptLineBytes;
+  }
 
   /** Visits all lines of the range; resumes nothing: call it once a range. */
   read(range: ByteRange): void {
@@ -58,7 +65,7 @@ export class RangeReader {
       }
       const end = this.lastLineEnd(range);
       if (end > 0) this.visitLines(end, false);
-      else if (this.filled >= keptLineBytes + 1) this.passLongLine();
+      else if (this.filled >= this.keptBytes + 1) this.passLongLine();
       else if (this.filled === this.capacity) this.growBuffer();
     }
   }
@@ -67,8 +74,9 @@ export class RangeReader {
   private fill(range: ByteRange): boolean {
     const position = this.base + this.filled;
     const room = this.capacity - this.filled;
-    const wanted = position < range.end ? Math.min(room, range.end - position) : room;
-    const count = this.readAt(this.filled, wanted, position);
+    // Behind the range only one line's end is wanted: as much again as there is of it.
+    const wanted = position < range.end ? range.end - position : Math.max(tailBytes, this.filled);
+    const count = this.readAt(this.filled, Math.min(room, wanted), position);
     this.filled += count;
     return count > 0;
   }
@@ -106,7 +114,7 @@ export class RangeReader {
   }
 
   private growBuffer(): void {
-    this.capacity = Math.min(this.capacity * 4, keptLineBytes + 2);
+    this.capacity = Math.min(this.capacity * 4, this.keptBytes + 2);
     this.memory.grow(this.capacity);
   }
 
@@ -121,9 +129,11 @@ export class RangeReader {
   /** The offset after the first newline at or after `from`, or `limit` where there is none before. */
   private offsetAfterNewline(from: number, limit: number): number {
     let position = from;
+    let wanted = tailBytes;
     this.wasNewline = false;
     while (position < limit) {
-      const count = this.readAt(0, Math.min(readBytes, limit - position), position);
+      const count = this.readAt(0, Math.min(wanted, limit - position), position);
+      wanted = readBytes;
       if (count === 0) return position;
       const found = this.memory.bytes.indexOf(newline);
       if (found >= 0 && found < count) {

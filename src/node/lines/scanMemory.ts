@@ -4,10 +4,15 @@ const page = 65_536;
 /** The vector loops read 16 bytes at a time, so they may look past the end. */
 const slack = page;
 
-/** The two loops of `scanKernel.ts`; indexes count from the start of `bytes`, and of `pieces`. */
+/** The loops of `scanKernel.ts`; indexes count from the start of `bytes`, and of `pieces`. */
 interface ScanLoops {
   /** Index of the next `"`, `\` or byte below 0x20 at or after `at`; at least `end` where there is none. */
   readonly skipPlain: (at: number, end: number) => number;
+  /**
+   * From the first byte inside a `{` or `[` to the index after its closing bracket; -1 where that is
+   * not before `end`. Brackets in strings do not count, nor quotes behind a backslash; nothing is checked.
+   */
+  readonly skipNested: (at: number, end: number) => number;
   /** Bytes that the line at `at` and the piece have in common, at least `length` where all are equal. */
   readonly equalBytes: (at: number, piece: number, length: number) => number;
 }
@@ -39,11 +44,14 @@ export function createScanMemory(
   return wasm ? wasmMemory(capacity, wasm) : plainMemory(capacity);
 }
 
+/** Compiled once: the engine optimises a module after it has run for a while. */
+let compiled: object | undefined;
+
 function wasmMemory(capacity: number, wasm: Wasm): ScanMemory {
   const pages = (bytes: number) => Math.ceil((pieceAreaBytes + bytes + slack) / page);
   const memory = new wasm.Memory({ initial: pages(capacity) });
-  const instance = new wasm.Instance(new wasm.Module(kernelBytes()), { e: { m: memory } });
-  const { skipPlain, equalBytes } = instance.exports;
+  compiled ??= new wasm.Module(kernelBytes());
+  const { exports } = new wasm.Instance(compiled, { e: { m: memory } });
   let bytes = Buffer.from(memory.buffer, pieceAreaBytes);
   let pieces = Buffer.from(memory.buffer, 0, pieceAreaBytes);
   return {
@@ -53,8 +61,9 @@ function wasmMemory(capacity: number, wasm: Wasm): ScanMemory {
     get pieces() {
       return pieces;
     },
-    skipPlain,
-    equalBytes,
+    skipPlain: exports.skipPlain,
+    skipNested: exports.skipNested,
+    equalBytes: exports.equalBytes,
     grow(wanted) {
       const missing = pages(wanted) - memory.buffer.byteLength / page;
       if (missing <= 0) return;
@@ -74,6 +83,7 @@ function plainMemory(capacity: number): ScanMemory {
     },
     pieces,
     skipPlain: (at, end) => skipPlainSlowly(bytes, at, end),
+    skipNested: (at, end) => skipNestedSlowly(bytes, at, end),
     equalBytes(at, piece, length) {
       let count = 0;
       while (count < length && bytes[at + count] === pieces[piece + count]) count++;
@@ -97,4 +107,20 @@ export function skipPlainSlowly(bytes: Uint8Array, at: number, end: number): num
     here++;
   }
   return end;
+}
+
+/** `skipNested` byte by byte, as above. */
+export function skipNestedSlowly(bytes: Uint8Array, start: number, end: number): number {
+  let depth = 1;
+  let isInString = false;
+  for (let at = start; at < end; at++) {
+    const byte = bytes[at];
+    if (byte === 0x5c) {
+      const next = bytes[at + 1];
+      if (next === 0x22 || next === 0x5c) at++;
+    } else if (byte === 0x22) isInString = !isInString;
+    else if (!isInString && (byte === 0x7b || byte === 0x5b)) depth++;
+    else if (!isInString && (byte === 0x7d || byte === 0x5d) && --depth === 0) return at + 1;
+  }
+  return -1;
 }

@@ -6,15 +6,15 @@ import { detectFormat, targetOf } from '../../../core/batch/format.js';
 import { shardsBetween } from '../../../core/batch/plan.js';
 import { problem } from '../../../core/batch/problems.js';
 import type { DatasetCheck, Fingerprint, InvocationType } from '../../../core/batch/types.js';
-import { AppError } from '../../../core/errors.js';
 import { DatasetSummary } from './datasetSummary.js';
 import { readHead } from '../datasetHead.js';
 import { assertUnchanged, fileError, fingerprintOf } from '../../../node/files/fingerprint.js';
 import { countCsvRows } from '../../table/csvRows.js';
 import { locateMarks } from './locateMarks.js';
-import type { CheckContext, RangeResult } from './rangeChecker.js';
+import type { CheckContext } from './rangeChecker.js';
 import type { ByteRange } from '../../../node/lines/rangeReader.js';
 import { checkLanes, type CheckTasks } from './checkTasks.js';
+import { runInOrder, useLanes } from '../../../node/workers/lanes.js';
 import type { TaskLane } from '../../../node/workers/workerPool.js';
 
 /** What to check against and how. */
@@ -119,21 +119,12 @@ async function readRanges(
 ): Promise<void> {
   const ranges = splitRanges(context.fileBytes, options.rangeBytes ?? defaultRangeBytes);
   const lanes = createLanes(context, ranges.length, options);
-  const stop = abortRace(options.signal);
   const work = async () => {
     await runRanges(lanes, ranges, summary, options);
     const [lane] = lanes;
     if (lane) summary.addDuplicates(await lane.run('duplicates', summary.duplicateTask()));
   };
-  const working = work();
-  try {
-    await Promise.race([working, stop.aborted]);
-  } finally {
-    stop.dispose();
-    for (const lane of lanes) lane.dispose();
-    // Nothing may be written after this returns, so a stopped lane's last step is waited for.
-    await Promise.allSettled([working]);
-  }
+  await useLanes(lanes, work, options.signal);
 }
 
 function splitRanges(fileBytes: number, rangeBytes: number): ByteRange[] {
@@ -155,51 +146,22 @@ function createLanes(
   return checkLanes(context, isSmall ? 0 : Math.min(asked, ranges), options.worker);
 }
 
-/** Gives each lane the next range as soon as it is free. */
 async function runRanges(
   lanes: readonly TaskLane<CheckTasks>[],
   ranges: readonly ByteRange[],
   summary: DatasetSummary,
   options: CheckOptions,
 ): Promise<void> {
-  const waiting = new Map<number, RangeResult>();
   const total = ranges.at(-1)?.end ?? 0;
-  let next = 0;
-  let added = 0;
   let bytesRead = 0;
-  let adding = Promise.resolve();
-  const addReady = async () => {
-    for (let ready = waiting.get(added); ready; ready = waiting.get(added)) {
-      waiting.delete(added++);
-      await summary.addRange(ready);
-    }
-  };
-  await Promise.all(
-    lanes.map(async (lane) => {
-      for (let index = next++; index < ranges.length; index = next++) {
-        const range = ranges[index] as ByteRange;
-        waiting.set(index, await lane.run('range', range));
-        bytesRead += range.end - range.start;
-        options.onProgress?.(bytesRead, total);
-        adding = adding.then(addReady);
-        await adding;
-        throwIfAborted(options.signal);
-      }
-    }),
-  );
-}
-
-/** A promise that rejects when the signal fires, for as long as it is not disposed. */
-function abortRace(signal: AbortSignal | undefined) {
-  let onAbort: () => void = () => undefined;
-  const aborted = new Promise<never>((_, reject) => {
-    onAbort = () => {
-      reject(new AppError('cancelled', 'Cancelled.', { cause: signal?.reason }));
-    };
-    signal?.addEventListener('abort', onAbort, { once: true });
+  await runInOrder(lanes, ranges, {
+    run: async (lane, range) => {
+      const result = await lane.run('range', range);
+      bytesRead += range.end - range.start;
+      options.onProgress?.(bytesRead, total);
+      return result;
+    },
+    take: (result) => summary.addRange(result),
+    signal: options.signal,
   });
-  return {
-    aborted,
-    dispose: () => signal?.removeEventListener('abort', onAbort),
-  };
 }

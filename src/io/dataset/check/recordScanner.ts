@@ -1,10 +1,7 @@
 import { JsonScanner } from '../../../node/lines/jsonScanner.js';
-import {
-  LineTemplate,
-  templateTexts,
-  type VariableText,
-} from '../../../node/lines/lineTemplate.js';
+import { LineTemplate } from '../../../node/lines/lineTemplate.js';
 import type { ScanMemory } from '../../../node/lines/scanMemory.js';
+import { templateTexts, type VariableText } from '../../../node/lines/variableText.js';
 
 const recordId = Buffer.from('recordId');
 const modelInput = Buffer.from('modelInput');

@@ -1,9 +1,10 @@
 import { checkModelInput, type RecordTarget } from '../../../core/batch/record.js';
 import { isObject } from '../../../core/models/bodies/json.js';
 import type { BodyProblem } from '../../../core/models/bodies/types.js';
-import { isLongText, JsonScanner } from '../../../node/lines/jsonScanner.js';
+import { JsonScanner } from '../../../node/lines/jsonScanner.js';
 import type { RecordScanner } from './recordScanner.js';
 import type { ScanMemory } from '../../../node/lines/scanMemory.js';
+import { isLongText } from '../../../node/lines/variableText.js';
 
 const quote = 0x22;
 /** Shapes remembered at most; files have a handful, unless numbers or short texts differ. */

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { Worker } from 'node:worker_threads';
 import { generatedId } from '../../../../src/io/dataset/ids/generatedIds.js';
 import { outputReaderFor } from '../../../../src/core/results/readOutput.js';
 import type { ResultRow } from '../../../../src/core/results/types.js';
 import { ResultIndex, type ResultIndexOptions } from '../../../../src/io/results/resultIndex.js';
 import type { ResultView } from '../../../../src/io/results/order.js';
+import { builtWorker } from './builtWorker.js';
 
 interface Line {
   readonly recordId?: string;
@@ -260,21 +260,9 @@ describe('ResultIndex', () => {
 
   const big = Array.from({ length: 9000 }, (_, at) => `id-${at}`);
   const filler = 'é"\\'.repeat(500);
-  const worker = new URL('../../../../src/io/results/worker.ts', import.meta.url);
-  const threads: readonly [string, Partial<ResultIndexOptions>][] = [
-    ['on this thread', {}],
-    [
-      'with a worker',
-      {
-        startWorker: () =>
-          new Worker(
-            `import('tsx/esm/api').then(({ tsImport }) => tsImport(${JSON.stringify(
-              worker.href,
-            )}, ${JSON.stringify(import.meta.url)}))`,
-            { eval: true },
-          ),
-      },
-    ],
+  const threads: readonly [string, () => Promise<Partial<ResultIndexOptions>>][] = [
+    ['on this thread', () => Promise.resolve({ workers: 0 })],
+    ['with workers', async () => ({ worker: await builtWorker(), workers: 2 })],
   ];
   for (const [where, options] of threads) {
     it(`joins files of several segments ${where}, rows first`, async () => {
@@ -285,7 +273,7 @@ describe('ResultIndex', () => {
         outputs,
         input: await file('in.jsonl', jsonl(big.map(input))),
         readOutput,
-        ...options,
+        ...(await options()),
       });
       opened.push(index);
       const early = await new Promise<number>((resolve) => {

@@ -1,33 +1,35 @@
 import assert from 'node:assert/strict';
-import { createSkipMemory, skipNestedSlowly } from '../../../../src/io/results/memory.js';
-import {
-  hashText,
-  lineStatus,
-  type ScannedLine,
-  scanInputLine,
-  scanOutputLine,
-} from '../../../../src/io/results/scan.js';
 import { parseOutputLine } from '../../../../src/core/results/outputLine.js';
+import { hashId, lineStatus, ResultScanner } from '../../../../src/io/results/scan.js';
+import type { Hash } from '../../../../src/node/lines/hash.js';
+import { createScanMemory, skipNestedSlowly } from '../../../../src/node/lines/scanMemory.js';
 
-const memory = createSkipMemory(1 << 16);
+const memory = createScanMemory(1 << 16);
+const scanner = new ResultScanner(memory);
 
-function blank(): ScannedLine {
-  return { status: 0, errorCode: 0, hashLow: 0, hashHigh: 0 };
+interface ScannedLine {
+  readonly hash: Hash;
+  readonly status: number;
+  readonly errorCode: number;
 }
 
-function scanned(line: string, scan = scanOutputLine): ScannedLine {
-  const end = 3 + memory.bytes.write(line, 3);
-  const out = blank();
-  scan(memory, 3, end, out);
-  return out;
+function scanned(line: string): ScannedLine {
+  const end = 3 + memory.bytes.write(`${line}\n`, 3) - 1;
+  scanner.scan(3, end);
+  const { hash, status, errorCode } = scanner;
+  return { hash: { ...hash }, status, errorCode };
+}
+
+function hashOf(id: string): Hash {
+  const hash = { low: 0, high: 0 };
+  hashId(id, hash);
+  return hash;
 }
 
 /** What JSON.parse leads to. */
 function expected(line: string): ScannedLine {
-  const parsed = parseOutputLine(line);
-  const out = blank();
-  hashText(parsed.recordId, out);
-  return { ...out, status: lineStatus[parsed.status], errorCode: parsed.errorCode ?? -1 };
+  const { recordId, status, errorCode } = parseOutputLine(line);
+  return { hash: hashOf(recordId), status: lineStatus[status], errorCode: errorCode ?? -1 };
 }
 
 /** A small deterministic random source. */
@@ -130,7 +132,7 @@ describe('the scanner of output lines', () => {
 
   it('skips nested values alike with and without WebAssembly', () => {
     const next = random(11);
-    const plain = createSkipMemory(1 << 16, undefined);
+    const plain = createScanMemory(1 << 16, null);
     for (let count = 0; count < 5000; count++) {
       const text = JSON.stringify([anyValue(next, 0), anyValue(next, 0)]);
       const end = memory.bytes.write(`${text}]]]"`, 0) - 4;
@@ -147,12 +149,8 @@ describe('the scanner of output lines', () => {
 
 describe('the scanner of input lines', () => {
   it('finds the id whether it comes first or not', () => {
-    const first = scanned('{"recordId":"a-1","modelInput":{"recordId":"b"}}', scanInputLine);
-    const last = scanned('{"modelInput":{"recordId":"b"},"recordId":"a-1"}', scanInputLine);
-    const want = blank();
-    hashText('a-1', want);
-    for (const { hashLow, hashHigh } of [first, last]) {
-      assert.deepEqual([hashLow, hashHigh], [want.hashLow, want.hashHigh]);
-    }
+    const first = scanned('{"recordId":"a-1","modelInput":{"recordId":"b"}}');
+    const last = scanned('{"modelInput":{"recordId":"b"},"recordId":"a-1"}');
+    for (const { hash } of [first, last]) assert.deepEqual(hash, hashOf('a-1'));
   });
 });
