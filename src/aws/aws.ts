@@ -57,6 +57,7 @@ export function createAws(connection: Connection, ports: AwsPorts): Aws {
     return {
       region: connection.region,
       ...(connection.kind === 'profile' ? { profile: connection.profile } : {}),
+      ...(connection.kind === 'apiKey' ? { apiKey: true } : {}),
       ...(endpoint ? { endpoint } : {}),
     };
   };

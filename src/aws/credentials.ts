@@ -1,10 +1,12 @@
-import { getDefaultRoleAssumer } from '@aws-sdk/client-sts';
+import { getDefaultRoleAssumer, getDefaultRoleAssumerWithWebIdentity } from '@aws-sdk/client-sts';
 import { fromIni, fromNodeProviderChain } from '@aws-sdk/credential-providers';
 import type { NodeHttpHandler } from '@smithy/node-http-handler';
 import * as l10n from '@vscode/l10n';
 import { endpointFor, type Connection } from '../core/connection.js';
 import { AppError } from '../core/errors.js';
 import { awsCall } from './errors/awsError.js';
+import { checkProfileChain } from './profileChain.js';
+import { readSharedConfig } from './sharedConfig.js';
 
 /** Access keys, with a session token and an end where they are temporary. */
 export interface AwsKeys {
@@ -74,28 +76,41 @@ function resolver(
   ports: CredentialPorts,
   requestHandler: NodeHttpHandler,
 ): () => Promise<AwsKeys> {
-  const clientConfig = { region: connection.region, requestHandler };
   const endpoint = endpointFor(connection, 'sts');
-  // The SDK's own assumer knows nothing of the connection's endpoint.
-  const roleAssumer = getDefaultRoleAssumer({ ...clientConfig, ...(endpoint ? { endpoint } : {}) });
+  const stsConfig = {
+    region: connection.region,
+    requestHandler,
+    ...(endpoint ? { endpoint } : {}),
+  };
+  const options = {
+    ignoreCache: true,
+    mfaCodeProvider: ports.mfaCode,
+    // The SDK's own assumers know nothing of the connection's Region and endpoint.
+    roleAssumer: getDefaultRoleAssumer(stsConfig),
+    roleAssumerWithWebIdentity: getDefaultRoleAssumerWithWebIdentity(stsConfig),
+    // No Region: an sso-session and a login session have their own.
+    clientConfig: { requestHandler },
+  };
   switch (connection.kind) {
     case 'sandbox':
       return ports.sandboxKeys;
     case 'profile':
-      return fromIni({
-        profile: connection.profile,
-        ignoreCache: true,
-        mfaCodeProvider: ports.mfaCode,
-        roleAssumer,
-        clientConfig,
-      });
+      return async () => {
+        checkProfileChain(connection.profile, await readSharedConfig());
+        return fromIni({ ...options, profile: connection.profile })();
+      };
     case 'default':
-      return fromNodeProviderChain({
-        ignoreCache: true,
-        mfaCodeProvider: ports.mfaCode,
-        roleAssumer,
-        clientConfig,
-      });
+      return async () => {
+        const config = await readSharedConfig();
+        try {
+          return await fromNodeProviderChain(options)();
+        } catch (error) {
+          // The chain passes over a broken profile, and then says only that there was nothing.
+          const profile = process.env['AWS_PROFILE'] ?? 'default';
+          if (config.profiles[profile]) checkProfileChain(profile, config);
+          throw error;
+        }
+      };
     case 'apiKey':
       return () =>
         Promise.reject(
