@@ -50,8 +50,10 @@ export const signInRules: readonly Rule[] = [
       ),
   },
   {
-    test: ({ message, names }) =>
-      names.some((name) => name.endsWith('ProviderError')) &&
+    // What a service says has a status, or comes inside a stream as an exception.
+    test: ({ message, names, status }) =>
+      status === undefined &&
+      !names.some((name) => name.endsWith('Exception')) &&
       !isProcess(message) &&
       signInTexts.some((text) => text.test(message)),
     kind: 'credentials',
