@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { type CallContext, type Rule } from './rule.js';
+import { type CallContext, type ErrorFacts, type Rule } from './rule.js';
 
 /** What the SDK's providers say where a person has to sign in, by `aws sso login` or `aws login`. */
 const signInTexts = [
@@ -50,12 +50,7 @@ export const signInRules: readonly Rule[] = [
       ),
   },
   {
-    // What a service says has a status, or comes inside a stream as an exception.
-    test: ({ message, names, status }) =>
-      status === undefined &&
-      !names.some((name) => name.endsWith('Exception')) &&
-      !isProcess(message) &&
-      signInTexts.some((text) => text.test(message)),
+    test: (facts) => isOfProvider(facts) && signInTexts.some((text) => text.test(facts.message)),
     kind: 'credentials',
     action: 'signIn',
     say: saySignIn,
@@ -106,6 +101,13 @@ export const signInRules: readonly Rule[] = [
         : l10n.t('The connection gave no credentials: {0}', original),
   },
 ];
+
+/** Not what a service says: that has a status, or comes inside a stream as an exception. */
+function isOfProvider({ message, names, status }: ErrorFacts): boolean {
+  if (isProcess(message)) return false;
+  if (names.some((name) => name.endsWith('ProviderError'))) return true;
+  return status === undefined && !names.some((name) => name.endsWith('Exception'));
+}
 
 function isProcess(message: string): boolean {
   return /^Command failed:|credential_process (?:returned|did not return)/.test(message);
