@@ -9,6 +9,7 @@ const openBrace = 0x7b;
 const closeBrace = 0x7d;
 const openBracket = 0x5b;
 const closeBracket = 0x5d;
+const letterD = 0x64;
 
 /** Bytes that may follow a backslash, except `u`. */
 const escapes = new Uint8Array(256);
@@ -16,6 +17,13 @@ for (const letter of '"\\/bfnrt') escapes[letter.charCodeAt(0)] = 1;
 
 const hexDigits = new Uint8Array(256);
 for (const digit of '0123456789abcdefABCDEF') hexDigits[digit.charCodeAt(0)] = 1;
+
+const highHalf = 1;
+const lowHalf = 2;
+/** By the digit after D: D8 to DB begin a pair of surrogates, DC to DF end one. */
+const surrogateHalves = new Uint8Array(256);
+for (const digit of '89abAB') surrogateHalves[digit.charCodeAt(0)] = highHalf;
+for (const digit of 'cdefCDEF') surrogateHalves[digit.charCodeAt(0)] = lowHalf;
 
 const literals = {
   true: Buffer.from('true'),
@@ -58,6 +66,8 @@ export class JsonScanner {
   shapeHigh = 0;
   /** True where the last string had an escape. */
   hasEscape = false;
+  /** The first escape that is half of a surrogate pair, since the caller last set it to -1. */
+  loneSurrogateAt = -1;
   /** Strings left out of the shape, since the caller last emptied the list; at most one too many. */
   readonly texts: VariableText[] = [];
   /** The last member name read: says whether a short string is text. */
@@ -181,6 +191,7 @@ export class JsonScanner {
   endOfString(at: number, end: number): number {
     const { bytes, skipPlain } = this;
     this.hasEscape = false;
+    let lowAt = -1;
     let here = skipPlain(at, end);
     while (here < end) {
       const byte = bytes[here] as number;
@@ -193,11 +204,33 @@ export class JsonScanner {
         for (let digit = here + 2; digit < here + 6; digit++) {
           if (hexDigits[bytes[digit] as number] !== 1) return ~digit;
         }
+        const isD = ((bytes[here + 2] as number) | 0x20) === letterD;
+        if (isD) lowAt = this.noteSurrogate(here, lowAt);
         here += 6;
       } else return ~(here + 1);
       here = skipPlain(here, end);
     }
     return ~end;
+  }
+
+  /** Looks at the escape at `at`, whose digits begin with D: where its low half has to be, or -1. */
+  private noteSurrogate(at: number, lowAt: number): number {
+    const half = surrogateHalves[this.bytes[at + 3] as number];
+    if (half === undefined || half === 0) return -1;
+    if (half === highHalf && this.isLowEscape(at + 6)) return at + 6;
+    const isPaired = half === lowHalf && at === lowAt;
+    if (!isPaired && this.loneSurrogateAt < 0) this.loneSurrogateAt = at;
+    return -1;
+  }
+
+  private isLowEscape(at: number): boolean {
+    const { bytes } = this;
+    return (
+      bytes[at] === backslash &&
+      bytes[at + 1] === 0x75 &&
+      ((bytes[at + 2] as number) | 0x20) === letterD &&
+      surrogateHalves[bytes[at + 3] as number] === lowHalf
+    );
   }
 
   /** JSON's white space; a line has no newline inside. */
