@@ -225,12 +225,12 @@ function assumed(action: string): string {
 function recordingHandler(reply: object) {
   const hosts: string[] = [];
   const handler = createRequestHandler();
-  handler.handle = async (request) => {
-    hosts.push(request.hostname);
-    const { HttpResponse } = await import('@smithy/core/protocols');
+  handler.handle = ({ hostname }) => {
+    hosts.push(hostname);
     const body = new TextEncoder().encode(JSON.stringify(reply));
     const headers = { 'content-type': 'application/json' };
-    return { response: new HttpResponse({ statusCode: 200, headers, body }) };
+    const response = { statusCode: 200, headers, body };
+    return Promise.resolve({ response }) as ReturnType<NodeHttpHandler['handle']>;
   };
   return { handler, hosts };
 }
