@@ -230,7 +230,7 @@ function recordingHandler(reply: object) {
     const body = new TextEncoder().encode(JSON.stringify(reply));
     const headers = { 'content-type': 'application/json' };
     const response = { statusCode: 200, headers, body };
-    return Promise.resolve({ response }) as ReturnType<NodeHttpHandler['handle']>;
+    return Promise.resolve({ response });
   };
   return { handler, hosts };
 }
