@@ -4,8 +4,8 @@ import type { NodeHttpHandler } from '@smithy/node-http-handler';
 import * as l10n from '@vscode/l10n';
 import { endpointFor, type Connection } from '../core/connection.js';
 import { AppError } from '../core/errors.js';
-import { awsCall } from './errors/awsError.js';
-import { checkProfileChain } from './profileChain.js';
+import { toAwsError } from './errors/awsError.js';
+import { checkProfileChain, signInOf } from './profileChain.js';
 import { readSharedConfig } from './sharedConfig.js';
 
 /** Access keys, with a session token and an end where they are temporary. */
@@ -21,6 +21,8 @@ export interface KeyProvider {
   (): Promise<AwsKeys>;
   /** Forgets the keys: AWS says that they have ended. */
   readonly forget: () => void;
+  /** Whether a person can sign in for them; undefined before the first keys and outside of profiles. */
+  readonly hasSignIn: () => boolean | undefined;
 }
 
 export interface CredentialPorts {
@@ -42,7 +44,10 @@ export function createKeyProvider(
   ports: CredentialPorts,
   requestHandler: NodeHttpHandler,
 ): KeyProvider {
-  const resolve = resolver(connection, ports, requestHandler);
+  let hasSignIn: boolean | undefined;
+  const resolve = resolver(connection, ports, requestHandler, (found) => {
+    hasSignIn = found;
+  });
   // What can fail beyond the files themselves is assuming the profile's role.
   const endpoint = endpointFor(connection, 'sts');
   const context = {
@@ -55,16 +60,20 @@ export function createKeyProvider(
   let pending: Promise<AwsKeys> | undefined;
   const provide = async () => {
     if (current && !isEnding(current)) return current;
-    pending ??= awsCall(context, resolve).finally(() => {
-      pending = undefined;
-    });
+    pending ??= resolve()
+      .catch((error: unknown) => {
+        throw toAwsError(error, { ...context, hasSignIn });
+      })
+      .finally(() => {
+        pending = undefined;
+      });
     current = await pending;
     return current;
   };
   const forget = () => {
     current = undefined;
   };
-  return Object.assign(provide, { forget });
+  return Object.assign(provide, { forget, hasSignIn: () => hasSignIn });
 }
 
 function isEnding(keys: AwsKeys): boolean {
@@ -75,6 +84,7 @@ function resolver(
   connection: Connection,
   ports: CredentialPorts,
   requestHandler: NodeHttpHandler,
+  noteSignIn: (hasSignIn: boolean) => void,
 ): () => Promise<AwsKeys> {
   const endpoint = endpointFor(connection, 'sts');
   const stsConfig = {
@@ -96,7 +106,9 @@ function resolver(
       return ports.sandboxKeys;
     case 'profile':
       return async () => {
-        checkProfileChain(connection.profile, await readSharedConfig());
+        const config = await readSharedConfig();
+        checkProfileChain(connection.profile, config);
+        noteSignIn(signInOf(connection.profile, config) !== undefined);
         return fromIni({ ...options, profile: connection.profile })();
       };
     case 'default':

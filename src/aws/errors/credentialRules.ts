@@ -66,16 +66,8 @@ export const credentialRules: readonly Rule[] = [
   {
     name: expired,
     kind: 'credentials',
-    action: ({ profile }) => (profile === undefined ? 'pickConnection' : 'signIn'),
-    say: ({ profile }) =>
-      profile
-        ? l10n.t(
-            'Profile "{0}" has expired credentials. Sign in again or renew them, then retry.',
-            profile,
-          )
-        : l10n.t(
-            'The connection has expired credentials. Sign in again or renew them, then retry.',
-          ),
+    action: (context) => (canSignIn(context) ? 'signIn' : 'pickConnection'),
+    say: sayExpired,
   },
   {
     // https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html
@@ -105,3 +97,22 @@ export const credentialRules: readonly Rule[] = [
       ),
   },
 ];
+
+const canSignIn = ({ profile, hasSignIn }: CallContext) =>
+  profile !== undefined && hasSignIn !== false;
+
+function sayExpired(context: CallContext): string {
+  const { profile } = context;
+  if (profile === undefined) {
+    return l10n.t('The connection has expired credentials. Renew them, then retry.');
+  }
+  return canSignIn(context)
+    ? l10n.t(
+        'Profile "{0}" has expired credentials. Sign in again or renew them, then retry.',
+        profile,
+      )
+    : l10n.t(
+        'Profile "{0}" has expired credentials. Renew them where they come from, then retry.',
+        profile,
+      );
+}

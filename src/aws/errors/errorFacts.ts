@@ -1,4 +1,6 @@
+import { parseJsonText } from '../../core/converse/jsonText.js';
 import { errorMessage } from '../../core/errors.js';
+import { at } from '../../core/models/bodies/json.js';
 import type { ErrorFacts } from './rule.js';
 
 /** The fields that errors of the SDK and of Node have, see `ServiceException` of `@smithy/core`. */
@@ -31,8 +33,8 @@ export function errorFacts(error: unknown): ErrorFacts {
   const shape = (typeof error === 'object' && error !== null ? error : {}) as ThrownShape;
   const status = shape.$metadata?.httpStatusCode ?? shape.$response?.statusCode;
   const requestId = shape.$metadata?.requestId;
-  const raw = rootMessage(error);
-  const name = shape.name ?? '';
+  const raw = streamText(rootMessage(error));
+  const name = typeName(shape.name ?? '');
   const isNamed = name !== '' && !unnamed.test(name);
   const wrapped = name.endsWith('ProviderError') ? nodeCode.exec(raw)?.[1] : undefined;
   const names = wrapped
@@ -42,7 +44,7 @@ export function errorFacts(error: unknown): ErrorFacts {
     names: names.filter((found): found is string => Boolean(found)),
     message: ownText(raw, name),
     isNamed,
-    isUnreadable: !isNamed && unreadable.test(raw),
+    isUnreadable: (!isNamed || hasHint(raw)) && unreadable.test(raw),
     contentType: header(shape.$response?.headers, 'content-type'),
     ...(status === undefined ? {} : { status }),
     ...(requestId === undefined ? {} : { requestId }),
@@ -55,6 +57,21 @@ function ownText(raw: string, name: string): string {
   const [text = ''] = raw.split(/\s*Deserialization error: to see the raw response/);
   const trimmed = text.trim();
   return /^Unknown(?:Error)?$/.test(trimmed) || trimmed === name ? '' : trimmed;
+}
+
+const hasHint = (raw: string) => raw.includes('Deserialization error: to see the raw response');
+
+/** A stream names an exception by its member, `accessDeniedException`, where the SDK does not know it. */
+function typeName(name: string): string {
+  return /^[a-z]\w*Exception$/.test(name) ? name.charAt(0).toUpperCase() + name.slice(1) : name;
+}
+
+/** Such an exception has its JSON body for a text. */
+function streamText(raw: string): string {
+  if (!raw.startsWith('{')) return raw;
+  const parsed = parseJsonText(raw);
+  const told = parsed.ok ? (at(parsed.value, 'message') ?? at(parsed.value, 'Message')) : undefined;
+  return typeof told === 'string' ? told : raw;
 }
 
 /** An AggregateError of failed connection attempts has an empty message: take the first of its errors. */

@@ -10,6 +10,8 @@ export interface CallContext {
   readonly profile?: string;
   /** The custom endpoint in use, if any. */
   readonly endpoint?: string;
+  /** Whether one can sign in for the profile; undefined where that is not known. */
+  readonly hasSignIn?: boolean | undefined;
   /** True where the request carries a Bedrock API key instead of a signature. */
   readonly apiKey?: boolean;
 }

@@ -69,6 +69,27 @@ export const signInRules: readonly Rule[] = [
     say: sayProcess,
   },
   {
+    // https://docs.aws.amazon.com/singlesignon/latest/PortalAPIReference/API_GetRoleCredentials.html
+    message: /^ForbiddenException\b/,
+    kind: 'accessDenied',
+    say: ({ profile = 'default' }, original) =>
+      l10n.t(
+        'The sign-in of profile "{0}" has no access to its account and role. Check sso_account_id and sso_role_name, or ask for the access. AWS says: {1}',
+        profile,
+        original.replace(/^ForbiddenException:?\s*/, ''),
+      ),
+  },
+  {
+    message: /Unable to find environment variable credentials/,
+    kind: 'credentials',
+    action: 'pickConnection',
+    say: ({ profile = 'default' }) =>
+      l10n.t(
+        'Profile "{0}" takes its keys from the environment, and AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are not set where VS Code was started.',
+        profile,
+      ),
+  },
+  {
     message: /Could not resolve credentials using profile/,
     kind: 'credentials',
     action: 'pickConnection',
@@ -104,7 +125,8 @@ export const signInRules: readonly Rule[] = [
 
 /** Not what a service says: that has a status, or comes inside a stream as an exception. */
 function isOfProvider({ message, names, status }: ErrorFacts): boolean {
-  if (isProcess(message)) return false;
+  // A code of Node's: the network is what is wrong.
+  if (isProcess(message) || names.some((name) => /^[A-Z_]{4,}$/.test(name))) return false;
   if (names.some((name) => name.endsWith('ProviderError'))) return true;
   return status === undefined && !names.some((name) => name.endsWith('Exception'));
 }

@@ -185,6 +185,35 @@ aws_secret_access_key = b
     await fails('r', role, /"r" has no valid sign-in any more/, 'signIn');
   });
 
+  it('that have expired are to be renewed where nobody can sign in for them', async () => {
+    const gone = createServer((request, response) => {
+      request.resume();
+      response.writeHead(400, { 'content-type': 'text/xml' });
+      response.end(
+        '<ErrorResponse><Error><Code>ExpiredToken</Code><Message>The provided token has expired.</Message></Error></ErrorResponse>',
+      );
+    });
+    await new Promise<void>((resolve) => gone.listen(0, '127.0.0.1', resolve));
+    const sts = `http://127.0.0.1:${(gone.address() as AddressInfo).port}`;
+    const config = `[profile a]
+role_arn = arn:aws:iam::1:role/r
+source_profile = b
+[profile b]
+aws_access_key_id = ASIAOLD
+aws_secret_access_key = b
+aws_session_token = t
+`;
+    await assert.rejects(
+      keysOf('a', config, createRequestHandler(), { endpoints: { sts } }),
+      (error: AppError) => {
+        assert.deepEqual([error.kind, error.action], ['credentials', 'pickConnection']);
+        assert.match(error.message, /Renew them where they come from.*token has expired/);
+        return true;
+      },
+    );
+    gone.close();
+  });
+
   const program = (code: string) =>
     `[profile a]\ncredential_process = "${process.execPath}" -e "${code}"\n`;
 

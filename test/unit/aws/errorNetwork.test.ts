@@ -70,6 +70,27 @@ const more: readonly Row[] = [
     never: /getaddrinfo/,
   },
   {
+    when: 'a renewed sign-in cannot reach its service',
+    error: thrown({
+      name: 'CredentialsProviderError',
+      message:
+        'Failed to refresh token: Error: connect ECONNREFUSED 127.0.0.1:9. Please re-authenticate using aws login',
+    }),
+    kind: 'network',
+    action: 'retry',
+    says: /Nothing answers at/,
+  },
+  {
+    when: 'a proxy answers for the sign-in service',
+    error: thrown({
+      name: 'CredentialsProviderError',
+      message: `SyntaxError: Unexpected token '<', "<html>" is not valid JSON\n  Deserialization error: to see the raw response, inspect the hidden field {error}.$response on this object.`,
+    }),
+    kind: 'network',
+    says: /did not answer as bedrock does/,
+    never: /Unexpected|hidden/,
+  },
+  {
     when: 'the host is unknown',
     error: thrown({ name: 'Error', code: 'EAI_AGAIN', message: 'getaddrinfo EAI_AGAIN x' }),
     kind: 'network',

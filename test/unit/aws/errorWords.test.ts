@@ -38,6 +38,19 @@ const words: readonly Row[] = [
     says: /daily limit of requests/,
   },
   {
+    when: 'a stream ends in an exception that the SDK does not know',
+    error: thrown({ name: 'modelNotReadyException', message: '{"message":"Model is not ready"}' }),
+    kind: 'modelUnavailable',
+    action: 'retry',
+    says: /not ready yet.*AWS says: Model is not ready$/,
+  },
+  {
+    when: 'the single sign-on has no such role',
+    error: thrown({ name: 'CredentialsProviderError', message: 'ForbiddenException: No access' }),
+    kind: 'accessDenied',
+    says: /"dev" has no access to its account and role.*AWS says: No access$/,
+  },
+  {
     when: 'AWS throttles a minute',
     error: thrown({
       name: 'ThrottlingException',
@@ -212,6 +225,19 @@ const words: readonly Row[] = [
     action: 'pickConnection',
     says: /expired credentials.*AWS says: It is expired/,
     context: { profile: '' },
+  },
+  {
+    when: 'keys that nobody can sign in for have expired',
+    error: thrown({
+      name: 'ExpiredToken',
+      message: 'The provided token has expired.',
+      status: 400,
+    }),
+    kind: 'credentials',
+    action: 'pickConnection',
+    says: /"dev" has expired credentials. Renew them where they come from/,
+    never: /Sign in/,
+    context: { hasSignIn: false },
   },
   {
     when: 'the object is in an archive',
