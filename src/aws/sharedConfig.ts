@@ -44,12 +44,14 @@ export async function readSharedConfig(
   env: NodeJS.ProcessEnv = process.env,
 ): Promise<SharedConfig> {
   const [configPath, credentialsPath] = profileFiles(env);
-  const texts = forSdk(await textOf(configPath), await textOf(credentialsPath));
+  // Both variables may name one file, which then has sections of both kinds.
+  const isOneFile = configPath === credentialsPath;
+  const texts = forSdk(await textOf(configPath), isOneFile ? '' : await textOf(credentialsPath));
   // The token provider of the SDK does not expand "~": it is given the path under both names.
   for (const path of [configPath, env['AWS_CONFIG_FILE']]) {
     if (path) externalDataInterceptor.interceptFile(path, texts.config);
   }
-  externalDataInterceptor.interceptFile(credentialsPath, texts.credentials);
+  if (!isOneFile) externalDataInterceptor.interceptFile(credentialsPath, texts.credentials);
   const { configFile, credentialsFile } = await loadSharedConfigFiles({
     configFilepath: configPath,
     filepath: credentialsPath,
@@ -62,7 +64,7 @@ async function textOf(path: string): Promise<string> {
   return readFile(path, 'utf8').catch(() => '');
 }
 
-const other = /^(services|sso-session)[ .]/;
+const other = /^(services|sso-session|profile)[ .]/;
 
 function toSharedConfig(config: IniSections, credentials: IniSections): SharedConfig {
   const profiles: Record<string, IniSection> = {};

@@ -191,7 +191,6 @@ export class JsonScanner {
   endOfString(at: number, end: number): number {
     const { bytes, skipPlain } = this;
     this.hasEscape = false;
-    let lowAt = -1;
     let here = skipPlain(at, end);
     while (here < end) {
       const byte = bytes[here] as number;
@@ -201,26 +200,25 @@ export class JsonScanner {
       const letter = bytes[here + 1] as number;
       if (escapes[letter] === 1) here += 2;
       else if (letter === 0x75) {
-        for (let digit = here + 2; digit < here + 6; digit++) {
-          if (hexDigits[bytes[digit] as number] !== 1) return ~digit;
-        }
-        const isD = ((bytes[here + 2] as number) | 0x20) === letterD;
-        if (isD) lowAt = this.noteSurrogate(here, lowAt);
-        here += 6;
+        here = this.endOfUnicode(here, false);
+        if (here < 0) return here;
       } else return ~(here + 1);
       here = skipPlain(here, end);
     }
     return ~end;
   }
 
-  /** Looks at the escape at `at`, whose digits begin with D: where its low half has to be, or -1. */
-  private noteSurrogate(at: number, lowAt: number): number {
-    const half = surrogateHalves[this.bytes[at + 3] as number];
-    if (half === undefined || half === 0) return -1;
-    if (half === highHalf && this.isLowEscape(at + 6)) return at + 6;
-    const isPaired = half === lowHalf && at === lowAt;
-    if (!isPaired && this.loneSurrogateAt < 0) this.loneSurrogateAt = at;
-    return -1;
+  /** The index after the escape at `at`, and after the other half of a pair of surrogates. */
+  private endOfUnicode(at: number, isSecondHalf: boolean): number {
+    const { bytes } = this;
+    for (let digit = at + 2; digit < at + 6; digit++) {
+      if (hexDigits[bytes[digit] as number] !== 1) return ~digit;
+    }
+    if (isSecondHalf || ((bytes[at + 2] as number) | 0x20) !== letterD) return at + 6;
+    const half = surrogateHalves[bytes[at + 3] as number];
+    if (half === highHalf && this.isLowEscape(at + 6)) return this.endOfUnicode(at + 6, true);
+    if (half !== 0 && this.loneSurrogateAt < 0) this.loneSurrogateAt = at;
+    return at + 6;
   }
 
   private isLowEscape(at: number): boolean {

@@ -115,6 +115,20 @@ describe('loadProfiles', () => {
     );
   });
 
+  it('reads one file that both variables name', async () => {
+    process.env['AWS_SHARED_CREDENTIALS_FILE'] = process.env['AWS_CONFIG_FILE'];
+    await config(
+      "[profile 'my team']\nregion=us-east-1\n[keys]\naws_access_key_id=a\naws_secret_access_key=b\n",
+    );
+    assert.deepEqual(
+      (await loadProfiles()).map(({ name, kind }) => [name, kind]),
+      [
+        ['keys', 'keys'],
+        ['my team', 'empty'],
+      ],
+    );
+  });
+
   it('finds a services section with a space in its name', async () => {
     await config(
       "[profile a]\nservices = my own\n[services 'my own']\nsts =\n  endpoint_url = http://sts\n",
