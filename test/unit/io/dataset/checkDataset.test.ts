@@ -310,7 +310,10 @@ describe('checkDataset', () => {
 function damagedFile(random: Random): string {
   const lines = [aRecord('first')];
   for (let count = 0; count < 40; count++) {
-    const good = aRecord(`é日🙂-${random.below(60)}`, random.pick(['a', 'b'.repeat(50), 'ü\n"']));
+    const good = aRecord(
+      `é日🙂-${random.below(60)}`,
+      random.pick(['a', 'b'.repeat(50), 'ü\n"', 'cut \ud83d']),
+    );
     const kinds = [
       good,
       good,
