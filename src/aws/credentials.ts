@@ -101,6 +101,8 @@ function resolver(
     // No Region: an sso-session and a login session have their own.
     clientConfig: { requestHandler },
   };
+  // Where a sign-in has no Region of its own, it is the connection's.
+  const caller = { callerClientConfig: { region: () => Promise.resolve(connection.region) } };
   switch (connection.kind) {
     case 'sandbox':
       return ports.sandboxKeys;
@@ -109,16 +111,17 @@ function resolver(
         const config = await readSharedConfig();
         checkProfileChain(connection.profile, config);
         noteSignIn(signInOf(connection.profile, config) !== undefined);
-        return fromIni({ ...options, profile: connection.profile })();
+        return fromIni({ ...options, profile: connection.profile })(caller);
       };
     case 'default':
       return async () => {
         const config = await readSharedConfig();
         try {
-          return await fromNodeProviderChain(options)();
+          return await fromNodeProviderChain(options)(caller);
         } catch (error) {
           // The chain passes over a broken profile, and then says only that there was nothing.
-          const profile = process.env['AWS_PROFILE'] ?? 'default';
+          const named = process.env['AWS_PROFILE'];
+          const profile = named === undefined || named === '' ? 'default' : named;
           if (config.profiles[profile]) checkProfileChain(profile, config);
           throw error;
         }

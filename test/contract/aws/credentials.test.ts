@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { createHash } from 'node:crypto';
+import { createHash, generateKeyPairSync } from 'node:crypto';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -183,6 +183,40 @@ aws_secret_access_key = b
     await fails('a', config, /"a" has no valid sign-in any more/, 'signIn');
     const role = config + '[profile r]\nrole_arn = arn:aws:iam::1:role/r\nsource_profile = a\n';
     await fails('r', role, /"r" has no valid sign-in any more/, 'signIn');
+  });
+
+  it('of aws login are renewed in the Region of the connection where no other is said', async () => {
+    const session = 'arn:aws:iam::111122223333:user/me';
+    const { privateKey } = generateKeyPairSync('ec', {
+      namedCurve: 'P-256',
+      privateKeyEncoding: { type: 'sec1', format: 'pem' },
+      publicKeyEncoding: { type: 'spki', format: 'pem' },
+    });
+    const expiresAt = new Date(Date.now() - 1000).toISOString();
+    const token = {
+      accessToken: {
+        accessKeyId: 'a',
+        secretAccessKey: 's',
+        sessionToken: 't',
+        accountId: '1',
+        expiresAt,
+      },
+      clientId: 'c',
+      refreshToken: 'r',
+      dpopKey: privateKey,
+    };
+    const cache = join(folder, 'login');
+    await mkdir(cache, { recursive: true });
+    const name = createHash('sha256').update(session).digest('hex');
+    await writeFile(join(cache, `${name}.json`), JSON.stringify(token));
+    const { handler, hosts } = recordingHandler({});
+    await assert.rejects(keysOf('a', `[profile a]\nlogin_session = ${session}\n`, handler), {
+      kind: 'credentials',
+      action: 'signIn',
+    });
+    assert.equal(hosts.length, 1);
+    assert.match(hosts[0] ?? '', /^eu-west-1\./);
+    await rm(cache, { recursive: true });
   });
 
   it('that have expired are to be renewed where nobody can sign in for them', async () => {
