@@ -57,7 +57,12 @@ export function createAws(connection: Connection, ports: AwsPorts): Aws {
     return {
       region: connection.region,
       ...(connection.kind === 'profile' ? { profile: connection.profile } : {}),
+      ...(connection.kind === 'apiKey' ? { apiKey: true } : {}),
       ...(endpoint ? { endpoint } : {}),
+      // Known with the first keys: each call spreads this object into its own.
+      get hasSignIn() {
+        return keys.hasSignIn();
+      },
     };
   };
   return {

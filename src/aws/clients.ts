@@ -12,6 +12,7 @@ import * as l10n from '@vscode/l10n';
 import { endpointFor, type Connection, type ServiceName } from '../core/connection.js';
 import { AppError } from '../core/errors.js';
 import type { KeyProvider } from './credentials.js';
+import { expandHome } from './sharedConfig.js';
 
 /** The SDK clients of one connection. They share a handler and one credential provider. */
 export interface Clients {
@@ -51,12 +52,12 @@ export function createRequestHandler(caBundle?: string): NodeHttpHandler {
 
 function readCaBundle(path: string): string {
   try {
-    return readFileSync(path, 'utf8');
+    return readFileSync(expandHome(path), 'utf8');
   } catch (error) {
     throw new AppError(
       'invalidInput',
       l10n.t(
-        'The certificate file {0} cannot be read. Correct "bedrock.caBundle" or AWS_CA_BUNDLE.',
+        'The certificate file {0} cannot be read. Correct "bedrock.caBundle", AWS_CA_BUNDLE or the ca_bundle of the profile.',
         path,
       ),
       { cause: error },

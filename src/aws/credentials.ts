@@ -1,10 +1,12 @@
-import { getDefaultRoleAssumer } from '@aws-sdk/client-sts';
+import { getDefaultRoleAssumer, getDefaultRoleAssumerWithWebIdentity } from '@aws-sdk/client-sts';
 import { fromIni, fromNodeProviderChain } from '@aws-sdk/credential-providers';
 import type { NodeHttpHandler } from '@smithy/node-http-handler';
 import * as l10n from '@vscode/l10n';
 import { endpointFor, type Connection } from '../core/connection.js';
 import { AppError } from '../core/errors.js';
-import { awsCall } from './errors/awsError.js';
+import { toAwsError } from './errors/awsError.js';
+import { checkProfileChain, signInOf } from './profileChain.js';
+import { readSharedConfig } from './sharedConfig.js';
 
 /** Access keys, with a session token and an end where they are temporary. */
 export interface AwsKeys {
@@ -19,6 +21,8 @@ export interface KeyProvider {
   (): Promise<AwsKeys>;
   /** Forgets the keys: AWS says that they have ended. */
   readonly forget: () => void;
+  /** Whether a person can sign in for them; undefined before the first keys and outside of profiles. */
+  readonly hasSignIn: () => boolean | undefined;
 }
 
 export interface CredentialPorts {
@@ -40,7 +44,10 @@ export function createKeyProvider(
   ports: CredentialPorts,
   requestHandler: NodeHttpHandler,
 ): KeyProvider {
-  const resolve = resolver(connection, ports, requestHandler);
+  let hasSignIn: boolean | undefined;
+  const resolve = resolver(connection, ports, requestHandler, (found) => {
+    hasSignIn = found;
+  });
   // What can fail beyond the files themselves is assuming the profile's role.
   const endpoint = endpointFor(connection, 'sts');
   const context = {
@@ -53,16 +60,20 @@ export function createKeyProvider(
   let pending: Promise<AwsKeys> | undefined;
   const provide = async () => {
     if (current && !isEnding(current)) return current;
-    pending ??= awsCall(context, resolve).finally(() => {
-      pending = undefined;
-    });
+    pending ??= resolve()
+      .catch((error: unknown) => {
+        throw toAwsError(error, { ...context, hasSignIn });
+      })
+      .finally(() => {
+        pending = undefined;
+      });
     current = await pending;
     return current;
   };
   const forget = () => {
     current = undefined;
   };
-  return Object.assign(provide, { forget });
+  return Object.assign(provide, { forget, hasSignIn: () => hasSignIn });
 }
 
 function isEnding(keys: AwsKeys): boolean {
@@ -73,29 +84,48 @@ function resolver(
   connection: Connection,
   ports: CredentialPorts,
   requestHandler: NodeHttpHandler,
+  noteSignIn: (hasSignIn: boolean) => void,
 ): () => Promise<AwsKeys> {
-  const clientConfig = { region: connection.region, requestHandler };
   const endpoint = endpointFor(connection, 'sts');
-  // The SDK's own assumer knows nothing of the connection's endpoint.
-  const roleAssumer = getDefaultRoleAssumer({ ...clientConfig, ...(endpoint ? { endpoint } : {}) });
+  const stsConfig = {
+    region: connection.region,
+    requestHandler,
+    ...(endpoint ? { endpoint } : {}),
+  };
+  const options = {
+    ignoreCache: true,
+    mfaCodeProvider: ports.mfaCode,
+    // The SDK's own assumers know nothing of the connection's Region and endpoint.
+    roleAssumer: getDefaultRoleAssumer(stsConfig),
+    roleAssumerWithWebIdentity: getDefaultRoleAssumerWithWebIdentity(stsConfig),
+    // No Region: an sso-session and a login session have their own.
+    clientConfig: { requestHandler },
+  };
+  // Where a sign-in has no Region of its own, it is the connection's.
+  const caller = { callerClientConfig: { region: () => Promise.resolve(connection.region) } };
   switch (connection.kind) {
     case 'sandbox':
       return ports.sandboxKeys;
     case 'profile':
-      return fromIni({
-        profile: connection.profile,
-        ignoreCache: true,
-        mfaCodeProvider: ports.mfaCode,
-        roleAssumer,
-        clientConfig,
-      });
+      return async () => {
+        const config = await readSharedConfig();
+        checkProfileChain(connection.profile, config);
+        noteSignIn(signInOf(connection.profile, config) !== undefined);
+        return fromIni({ ...options, profile: connection.profile })(caller);
+      };
     case 'default':
-      return fromNodeProviderChain({
-        ignoreCache: true,
-        mfaCodeProvider: ports.mfaCode,
-        roleAssumer,
-        clientConfig,
-      });
+      return async () => {
+        const config = await readSharedConfig();
+        try {
+          return await fromNodeProviderChain(options)(caller);
+        } catch (error) {
+          // The chain passes over a broken profile, and then says only that there was nothing.
+          const named = process.env['AWS_PROFILE'];
+          const profile = named === undefined || named === '' ? 'default' : named;
+          if (config.profiles[profile]) checkProfileChain(profile, config);
+          throw error;
+        }
+      };
     case 'apiKey':
       return () =>
         Promise.reject(

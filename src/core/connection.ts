@@ -20,6 +20,15 @@ export interface Profile {
   readonly caBundle?: string;
   /** For `role` and `mfa`: the role's ARN; for `sso`: account and role name. */
   readonly detail?: string;
+  /** Absent where nobody can sign in: access keys, programs. */
+  readonly signIn?: SignIn;
+}
+
+/** A sign-in by the AWS CLI: `aws <command> --profile <profile>`. */
+export interface SignIn {
+  /** The profile itself, or the one at the end of its `source_profile` chain. */
+  readonly profile: string;
+  readonly command: 'sso login' | 'login';
 }
 
 /**

@@ -78,6 +78,7 @@ export function aCheck(fields: Partial<DatasetCheck> = {}): DatasetCheck {
     records: 120,
     problems: [],
     problemCount: 0,
+    failingRecords: 0,
     byCode: {},
     errorCount: 0,
     failingRecords: 0,

@@ -1,7 +1,29 @@
 import * as l10n from '@vscode/l10n';
-import { type Rule, target } from './rule.js';
+import { type CallContext, type ErrorFacts, type Rule, target } from './rule.js';
 
-/** Who calls: sign-in, keys, profiles. First match wins. */
+const sayClock: Rule['say'] = (_context, original) =>
+  l10n.t(
+    'AWS does not accept the time of this computer. Set its clock and time zone, then try again. AWS says: {0}',
+    original,
+  );
+
+/** Names of a refused signature, token or key. */
+const refusedKeys =
+  /^(UnrecognizedClientException|InvalidClientTokenId|InvalidAccessKeyId|InvalidSignatureException|SignatureDoesNotMatch|MissingAuthenticationToken(Exception)?|IncompleteSignature(Exception)?|InvalidToken|AuthFailure|OptInRequired|NotSignedUp)$/;
+const expired = /^(ExpiredToken(Exception)?|TokenRefreshRequired)$/;
+
+/** A refused Bedrock API key: by its words, or by any refusal of who calls on a connection with one. */
+function isApiKeyRefused({ message, names, status }: ErrorFacts, { apiKey }: CallContext): boolean {
+  if (/\bAPI key\b|\bbearer token\b/i.test(message))
+    return status === undefined || status === 401 || status === 403;
+  if (apiKey !== true) return false;
+  if (names.some((name) => refusedKeys.test(name) || expired.test(name))) return true;
+  return (
+    status === 401 || /security token|scoped to a valid region|Authentication failed/i.test(message)
+  );
+}
+
+/** Who calls: API keys, the clock, access keys. First match wins. */
 export const credentialRules: readonly Rule[] = [
   {
     message: /^Region is missing/,
@@ -10,63 +32,62 @@ export const credentialRules: readonly Rule[] = [
     say: () => l10n.t('No AWS Region is set. Choose a connection with a Region.'),
   },
   {
-    message: /no MFA code callback|MFA code|multi-factor/i,
+    // https://docs.aws.amazon.com/bedrock/latest/userguide/api-keys-how.html: they end, and short-term ones are of one Region.
+    test: isApiKeyRefused,
     kind: 'credentials',
-    action: 'pickConnection',
-    say: ({ profile }) =>
-      profile
-        ? l10n.t('Profile "{0}" needs a one-time MFA code. Try again and enter the code.', profile)
-        : l10n.t('The connection needs a one-time MFA code. Try again and enter the code.'),
+    action: 'setApiKey',
+    say: (context, original) =>
+      l10n.t(
+        '{0} does not accept the Bedrock API key. It is wrong, has expired, or is of another Region. Set a new one. AWS says: {1}',
+        target(context),
+        original,
+      ),
   },
   {
+    // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-troubleshooting.html
+    name: /^(RequestTimeTooSkewed|RequestExpired|RequestInTheFuture|CERT_NOT_YET_VALID)$/,
     message:
-      /SSO session|sso login|token (?:associated with|is) .*(?:expired|invalid)|Token is expired/i,
+      /Signature (?:has )?expired|Signature not yet current|request time .*too (?:skewed|large)|clock skew|Request has expired/i,
     kind: 'credentials',
-    action: 'signIn',
-    say: ({ profile }) =>
-      profile
-        ? l10n.t('Profile "{0}" has no valid sign-in any more. Sign in again, then retry.', profile)
-        : l10n.t('The connection has no valid sign-in any more. Sign in again, then retry.'),
+    action: 'retry',
+    say: sayClock,
   },
   {
-    message: /Could not resolve credentials using profile/,
+    message: /scoped to a valid region/i,
     kind: 'credentials',
     action: 'pickConnection',
-    say: ({ profile }) =>
-      profile
-        ? l10n.t(
-            'Profile "{0}" was not found in the AWS config files, or it has no credentials. Choose another connection.',
-            profile,
-          )
-        : l10n.t(
-            'The connection was not found in the AWS config files, or it has no credentials. Choose another connection.',
-          ),
+    say: (context, original) =>
+      l10n.t(
+        '{0} belongs to another Region than the one this connection signs for. Check the Region and the endpoint. AWS says: {1}',
+        target(context),
+        original,
+      ),
   },
   {
-    name: /^(CredentialsProviderError|TokenProviderError|ProviderError)$/,
+    name: expired,
+    kind: 'credentials',
+    action: (context) => (canSignIn(context) ? 'signIn' : 'pickConnection'),
+    say: sayExpired,
+  },
+  {
+    // https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html
+    name: /^(ExpiredIdentityToken|InvalidIdentityToken|IDPRejectedClaim|IDPCommunicationError)(Exception)?$/,
     kind: 'credentials',
     action: 'pickConnection',
     say: ({ profile }, original) =>
       profile
-        ? l10n.t('Profile "{0}" gave no credentials: {1}', profile, original)
-        : l10n.t('The connection gave no credentials: {0}', original),
-  },
-  {
-    name: /^(ExpiredToken(Exception)?|RequestExpired)$/,
-    kind: 'credentials',
-    action: 'signIn',
-    say: ({ profile }) =>
-      profile
         ? l10n.t(
-            'Profile "{0}" has expired credentials. Sign in again or renew them, then retry.',
+            'The web identity token of profile "{0}" was refused. Renew the token file, then retry. AWS says: {1}',
             profile,
+            original,
           )
         : l10n.t(
-            'The connection has expired credentials. Sign in again or renew them, then retry.',
+            'The web identity token of the connection was refused. Renew the token file, then retry. AWS says: {0}',
+            original,
           ),
   },
   {
-    name: /^(UnrecognizedClientException|InvalidClientTokenId|InvalidAccessKeyId|InvalidSignatureException|SignatureDoesNotMatch|MissingAuthenticationToken(Exception)?|IncompleteSignature)$/,
+    name: refusedKeys,
     kind: 'credentials',
     action: 'pickConnection',
     say: (context) =>
@@ -76,3 +97,22 @@ export const credentialRules: readonly Rule[] = [
       ),
   },
 ];
+
+const canSignIn = ({ profile, hasSignIn }: CallContext) =>
+  profile !== undefined && hasSignIn !== false;
+
+function sayExpired(context: CallContext): string {
+  const { profile } = context;
+  if (profile === undefined) {
+    return l10n.t('The connection has expired credentials. Renew them, then retry.');
+  }
+  return canSignIn(context)
+    ? l10n.t(
+        'Profile "{0}" has expired credentials. Sign in again or renew them, then retry.',
+        profile,
+      )
+    : l10n.t(
+        'Profile "{0}" has expired credentials. Renew them where they come from, then retry.',
+        profile,
+      );
+}

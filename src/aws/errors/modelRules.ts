@@ -4,6 +4,41 @@ import { type Rule } from './rule.js';
 /** Models and guardrails. First match wins. */
 export const modelRules: readonly Rule[] = [
   {
+    // https://docs.aws.amazon.com/bedrock/latest/userguide/model-access.html: asked once of an account.
+    message: /use.case (?:details|form)|fill out the Anthropic use case/i,
+    kind: 'modelUnavailable',
+    action: 'openModelAccess',
+    say: (_context, original) =>
+      l10n.t(
+        "The model's provider wants to know the use case first. Open model access, send in the form, and try again some minutes later. AWS says: {0}",
+        original,
+      ),
+  },
+  {
+    // https://docs.aws.amazon.com/bedrock/latest/userguide/model-lifecycle.html
+    message: /marked by (?:the )?(?:model )?provider as legacy/i,
+    kind: 'modelUnavailable',
+    say: (_context, original) =>
+      l10n.t(
+        'The model is a legacy one and no longer open to accounts that have not used it lately. Choose a newer model. AWS says: {0}',
+        original,
+      ),
+  },
+  {
+    // https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_InvokeModel.html
+    name: /^ModelNotReadyException$/,
+    message: /model is (?:not ready|still (?:loading|being))/i,
+    kind: 'modelUnavailable',
+    action: 'retry',
+    say: (_context, original) =>
+      original === ''
+        ? l10n.t('The model is not ready yet: it is being loaded. Wait a minute and try again.')
+        : l10n.t(
+            'The model is not ready yet: it is being loaded. Wait a minute and try again. AWS says: {0}',
+            original,
+          ),
+  },
+  {
     message:
       /don't have access to the model|access to the model with the specified model ID|Model access is denied|aws-marketplace:/i,
     kind: 'modelUnavailable',

@@ -7,7 +7,7 @@ const dropped: Rule['say'] = (context) =>
 /** What comes in between: hosts, certificates, proxies, dropped connections, faults of the service. First match wins. */
 export const networkRules: readonly Rule[] = [
   {
-    name: /^(ECONNREFUSED|EHOSTUNREACH|ENETUNREACH)$/,
+    name: /^(ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|EHOSTDOWN|ENETDOWN|EADDRNOTAVAIL)$/,
     kind: 'network',
     action: 'retry',
     say: (context) =>
@@ -27,7 +27,7 @@ export const networkRules: readonly Rule[] = [
       ),
   },
   {
-    name: /^(SELF_SIGNED_CERT_IN_CHAIN|DEPTH_ZERO_SELF_SIGNED_CERT|UNABLE_TO_VERIFY_LEAF_SIGNATURE|UNABLE_TO_GET_ISSUER_CERT(_LOCALLY)?|CERT_HAS_EXPIRED|ERR_TLS_CERT_ALTNAME_INVALID)$/,
+    name: /^(SELF_SIGNED_CERT_IN_CHAIN|DEPTH_ZERO_SELF_SIGNED_CERT|UNABLE_TO_VERIFY_LEAF_SIGNATURE|UNABLE_TO_GET_ISSUER_CERT(_LOCALLY)?|CERT_HAS_EXPIRED|CERT_UNTRUSTED|CERT_SIGNATURE_FAILURE|ERR_TLS_CERT_ALTNAME_INVALID)$/,
     kind: 'network',
     say: (context) =>
       l10n.t(
@@ -36,14 +36,12 @@ export const networkRules: readonly Rule[] = [
       ),
   },
   {
-    message:
-      /Protocol error|Parse Error|Expected HTTP\/|is not valid JSON|char '<'|Deserialization error/i,
+    name: /^(EPROTO|ERR_SSL_\w+|ERR_TLS_\w+)$/,
     kind: 'network',
     say: (context) =>
       l10n.t(
-        '{0} did not answer as {1} does. Check the endpoint setting and any proxy in between.',
+        'No secure connection to {0}. Check that the endpoint begins with http:// or https:// as its server speaks it, and any proxy in between.',
         target(context),
-        context.action.split(':')[0] ?? 'AWS',
       ),
   },
   // Before the time-outs: the SDK names a dropped connection TimeoutError, its code tells.
@@ -71,6 +69,11 @@ export const networkRules: readonly Rule[] = [
     kind: 'internal',
     action: 'retry',
     say: (context, original) =>
-      l10n.t('{0} failed ({1}): {2}. Try again.', target(context), context.action, original),
+      l10n.t(
+        '{0} failed ({1}): {2}. Try again.',
+        target(context),
+        context.action,
+        original.replace(/\.$/, '') || l10n.t('no reason given'),
+      ),
   },
 ];

@@ -1,29 +1,31 @@
 import * as l10n from '@vscode/l10n';
 import { type CallContext, type Rule, target } from './rule.js';
 
+const throttled =
+  /^(Throttling(Exception)?|ThrottledException|TooManyRequests(Exception)?|SlowDown|RequestLimitExceeded|RequestThrottled(Exception)?|ProvisionedThroughputExceededException|BandwidthLimitExceeded|429)$/;
+
+const aDay = /\b(?:per|a|each|every) day\b|\bdaily\b|\bper-day\b/i;
+
 /** Rights, places, quotas and requests that AWS refuses. First match wins. */
 export const requestRules: readonly Rule[] = [
   {
-    message: /iam:PassRole/,
-    kind: 'accessDenied',
-    say: (_context, original) =>
-      l10n.t(
-        'The connection may not hand this role to Bedrock. Allow iam:PassRole on the role with the condition iam:PassedToService = bedrock.amazonaws.com. AWS says: {0}',
-        original,
-      ),
+    // https://docs.aws.amazon.com/AmazonS3/latest/userguide/restoring-objects.html
+    name: /^InvalidObjectState$/,
+    kind: 'conflict',
+    say: ({ resource }) =>
+      resource
+        ? l10n.t(
+            '{0} is in an archive (S3 Glacier). Restore it in Amazon S3 first, then try again.',
+            resource,
+          )
+        : l10n.t(
+            'The object is in an archive (S3 Glacier). Restore it in Amazon S3 first, then try again.',
+          ),
   },
   {
     name: /^(AccessDenied(Exception)?|Forbidden|403|AllAccessDisabled)$/,
     kind: 'accessDenied',
-    say: ({ action, resource }, original) =>
-      resource
-        ? l10n.t(
-            'Not allowed: {0} on {1}. Ask for this permission. AWS says: {2}',
-            action,
-            resource,
-            original,
-          )
-        : l10n.t('Not allowed: {0}. Ask for this permission. AWS says: {1}', action, original),
+    say: sayDenied,
   },
   {
     name: /^(NoSuchBucket)$/,
@@ -41,13 +43,20 @@ export const requestRules: readonly Rule[] = [
   {
     name: /^(NotFound|NoSuchKey|NoSuchUpload|ResourceNotFoundException|404)$/,
     kind: 'notFound',
-    say: ({ resource }, original) =>
-      resource
-        ? l10n.t('Not found on {0}: {1}', resource, original)
-        : l10n.t('Not found: {0}', original),
+    say: sayNotFound,
   },
   {
-    name: /^(Throttling(Exception)?|TooManyRequestsException|SlowDown|RequestLimitExceeded|ModelNotReadyException|429)$/,
+    // https://docs.aws.amazon.com/bedrock/latest/userguide/quotas-token-burndown.html: quotas a minute and a day.
+    test: ({ message, names }) => names.some((name) => throttled.test(name)) && aDay.test(message),
+    kind: 'quota',
+    say: (_context, original) =>
+      l10n.t(
+        "The account's quota for a day is used up. Waiting a little does not help: go on tomorrow, use another model or Region, or ask for more in Service Quotas. AWS says: {0}",
+        original,
+      ),
+  },
+  {
+    name: throttled,
     kind: 'throttled',
     action: 'retry',
     say: (context) =>
@@ -58,7 +67,7 @@ export const requestRules: readonly Rule[] = [
       ),
   },
   {
-    name: /^ServiceQuotaExceededException$/,
+    name: /^(ServiceQuotaExceededException|LimitExceededException)$/,
     kind: 'quota',
     say: (_context, original) => l10n.t('A quota of this account is used up: {0}', original),
   },
@@ -83,6 +92,33 @@ export const requestRules: readonly Rule[] = [
     say: (context, original) => l10n.t('{0} was refused: {1}', context.action, original),
   },
 ];
+
+function sayDenied({ action, resource }: CallContext, original: string): string {
+  if (original === '') {
+    return resource
+      ? l10n.t(
+          'Not allowed: {0} on {1}. Ask for this permission. AWS gives no reason.',
+          action,
+          resource,
+        )
+      : l10n.t('Not allowed: {0}. Ask for this permission. AWS gives no reason.', action);
+  }
+  return resource
+    ? l10n.t(
+        'Not allowed: {0} on {1}. Ask for this permission. AWS says: {2}',
+        action,
+        resource,
+        original,
+      )
+    : l10n.t('Not allowed: {0}. Ask for this permission. AWS says: {1}', action, original);
+}
+
+function sayNotFound({ action, resource }: CallContext, original: string): string {
+  const text = original === '' ? action : original;
+  return resource
+    ? l10n.t('Not found on {0}: {1}', resource, text)
+    : l10n.t('Not found: {0}', text);
+}
 
 function sayOtherRegion({ region, resource }: CallContext): string {
   if (resource && region) {

@@ -17,13 +17,24 @@ export function detectFormat(lines: readonly string[], extension: string): Datas
   const objects = values.filter(isObject);
   if (objects.some((row) => 'modelInput' in row || 'recordId' in row)) return 'bedrock';
   if (objects.some((row) => 'custom_id' in row && 'body' in row)) return 'openai-batch';
+  if (objects.some(isAnthropicBatch)) return 'anthropic-batch';
   if (/^\.(csv|tsv)$/i.test(extension)) return 'csv';
   if (objects.length > 0) return 'rows';
   // Every line is broken: what they were meant to be still shows.
   if (texts.some((text) => text.includes('"modelInput"'))) return 'bedrock';
-  if (texts.some((text) => text.includes('"custom_id"'))) return 'openai-batch';
+  if (texts.some((text) => text.includes('"custom_id"'))) {
+    return texts.some((text) => text.includes('"params"')) ? 'anthropic-batch' : 'openai-batch';
+  }
   if (looksDelimited(texts)) return 'csv';
   return 'unknown';
+}
+
+/** One request of a Message Batch, or the body of the whole call with its list of requests. */
+function isAnthropicBatch(row: Readonly<Record<string, unknown>>): boolean {
+  if ('custom_id' in row) return isObject(row['params']);
+  const { requests } = row;
+  const first: unknown = Array.isArray(requests) ? requests[0] : undefined;
+  return isObject(first) && 'custom_id' in first && isObject(first['params']);
 }
 
 function parseOrUndefined(text: string): unknown {

@@ -5,7 +5,7 @@ export const jsonErrorContext = 24;
 
 /** The surroundings of the byte that cannot be there. */
 export interface JsonErrorPlace {
-  /** 1-based, in bytes from the start of the line. */
+  /** 1-based, in UTF-16 units from the start of the line, as editors count. */
   readonly column: number;
   /** Text before and after the place, at most `jsonErrorContext` characters each. */
   readonly before: string;

@@ -10,12 +10,18 @@ const warnings: readonly ProblemCode[] = [
   'blankLine',
   'byteOrderMark',
   'carriageReturn',
+  // Only reports say so: Claude answers "no low surrogate in string", https://github.com/anthropics/claude-code/issues/3277.
+  'loneSurrogate',
 ];
 
 /** How bad a kind of problem is. */
 export function severityOf(code: ProblemCode): Severity {
   return warnings.includes(code) ? 'warning' : 'error';
 }
+
+/** A program for jq that makes Bedrock records of Message Batches requests. */
+const anthropicToBedrock =
+  'jq -c \'(.requests[]? // .) | {recordId: .custom_id, modelInput: (.params | del(.model, .stream) + {anthropic_version: "bedrock-2023-05-31"})}\'';
 
 const megabytes = (bytes: number) => `${Math.round(bytes / 1_000_000)} MB`;
 
@@ -45,6 +51,10 @@ const texts: Readonly<Record<ProblemCode, () => string>> = {
     l10n.t(
       'The file has Windows line ends (CR LF). They are changed to LF when the file is submitted.',
     ),
+  loneSurrogate: () =>
+    l10n.t(
+      'A text of the record has half a character, such as an emoji cut in two. Models may refuse it: write the whole character, or remove the half.',
+    ),
   wrongInvocationType: () =>
     l10n.t('The record is written for another invocation type. Choose the other one.'),
   wrongBody: () =>
@@ -60,6 +70,12 @@ const texts: Readonly<Record<ProblemCode, () => string>> = {
     ),
   openAiBatch: () =>
     l10n.t('This is an OpenAI batch file. Convert it to Bedrock records before you submit it.'),
+  // https://docs.anthropic.com/en/api/creating-message-batches, https://docs.aws.amazon.com/bedrock/latest/userguide/batch-inference-data.html
+  anthropicBatch: () =>
+    l10n.t(
+      'This is a file for Anthropic\'s Message Batches. For Bedrock, call "custom_id" "recordId" and "params" "modelInput", remove "model", and add "anthropic_version": "bedrock-2023-05-31". This does it: {0}',
+      anthropicToBedrock,
+    ),
   plainRows: () =>
     l10n.t('These are plain rows, not Bedrock records. Convert them with a template first.'),
   jsonArray: () =>
@@ -97,6 +113,19 @@ export function tooFewRecords(records: number): Problem {
           missing,
         );
   return problem('tooFewRecords', 0, message);
+}
+
+/** Half of a character, written as an escape that has no other half beside it. */
+export function loneSurrogate(line: number, column: number, escape: string): Problem {
+  return problem(
+    'loneSurrogate',
+    line,
+    l10n.t(
+      'Half a character at column {0}: {1} has no other half, such as an emoji cut in two. Models may refuse it: write the whole character, or remove the half.',
+      column,
+      escape,
+    ),
+  );
 }
 
 /** The second and every later use of a record id; long ids are cut. */

@@ -3,7 +3,14 @@ export type InvocationType = 'InvokeModel' | 'Converse';
 
 /** What a dataset file holds. Only `bedrock` is sent as it is; the others are converted first. */
 export type DatasetFormat =
-  'bedrock' | 'openai-batch' | 'rows' | 'csv' | 'json-array' | 'empty' | 'unknown';
+  | 'bedrock'
+  | 'openai-batch'
+  | 'anthropic-batch'
+  | 'rows'
+  | 'csv'
+  | 'json-array'
+  | 'empty'
+  | 'unknown';
 
 export type Severity = 'error' | 'warning';
 
@@ -21,12 +28,14 @@ export type ProblemCode =
   | 'blankLine'
   | 'byteOrderMark'
   | 'carriageReturn'
+  | 'loneSurrogate'
   | 'wrongInvocationType'
   | 'wrongBody'
   | 'modelIdInInput'
   | 'unsupportedInBatch'
   | 'tooFewRecords'
   | 'openAiBatch'
+  | 'anthropicBatch'
   | 'plainRows'
   | 'jsonArray'
   | 'emptyFile'

@@ -120,7 +120,7 @@ export class ConnectionService implements Disposable {
     const connection = resolveConnection(choice, await this.sources());
     this.services.session.use(connection);
     if (connection.kind !== 'profile') return;
-    const { profileFiles } = await import('../../aws/profiles.js');
+    const { profileFiles } = await import('../../aws/sharedConfig.js');
     this.watchProfiles(profileFiles(process.env));
   }
 }

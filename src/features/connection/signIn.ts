@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Connection, Profile } from '../../core/connection.js';
 import { AppError } from '../../core/errors.js';
+import { signInArguments } from './signInCommand.js';
 
 /**
  * Runs the AWS CLI's sign-in for the profile in a terminal and waits for it to end: the SDK refreshes
@@ -10,21 +11,11 @@ export async function signIn(
   connection: Connection | undefined,
   profiles: readonly Profile[],
 ): Promise<boolean> {
-  if (connection?.kind !== 'profile') {
-    throw new AppError(
-      'credentials',
-      vscode.l10n.t(
-        'This connection has no sign-in. Renew its keys, or choose another connection.',
-      ),
-      { action: 'pickConnection' },
-    );
-  }
-  const kind = profiles.find((profile) => profile.name === connection.profile)?.kind;
-  const command = kind === 'login' ? ['login'] : ['sso', 'login'];
+  const command = signInArguments(connection, profiles);
   const terminal = vscode.window.createTerminal({
     name: vscode.l10n.t('AWS Sign-In'),
     shellPath: process.platform === 'win32' ? 'aws.exe' : 'aws',
-    shellArgs: [...command, '--profile', connection.profile],
+    shellArgs: command,
     isTransient: true,
   });
   terminal.show();
@@ -34,14 +25,16 @@ export async function signIn(
     'credentials',
     code === undefined
       ? vscode.l10n.t(
-          'The AWS CLI could not be run. Install it, or run "aws {0} --profile {1}" yourself, then retry.',
-          command.join(' '),
-          connection.profile,
+          'The AWS CLI could not be run. Install it, or run "aws {0}" yourself, then retry.',
+          command.map(shown).join(' '),
         )
       : vscode.l10n.t('The sign-in did not complete. Try again.'),
     { action: 'signIn' },
   );
 }
+
+/** An argument as one types it. */
+const shown = (argument: string) => (/\s/.test(argument) ? JSON.stringify(argument) : argument);
 
 function exitCode(terminal: vscode.Terminal): Promise<number | undefined> {
   return new Promise((resolve) => {

@@ -89,6 +89,9 @@ async function download(services: Needs, source: Source, folder: string): Promis
           {
             ...place,
             folder: target,
+            onRenamed: (key, file) => {
+              services.log.warn('an object is saved under another name', { key, file });
+            },
             onProgress: (done, total) => {
               progress.report({
                 message: vscode.l10n.t('{0} of {1}', formatBytes(done), formatBytes(total)),

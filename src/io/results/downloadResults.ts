@@ -7,6 +7,7 @@ import type { BatchStorage, StoredObject } from '../../core/batch/ports.js';
 import { AppError } from '../../core/errors.js';
 import { throwIfAborted } from '../../core/async.js';
 import { isMissing } from '../../node/files/fileErrors.js';
+import { safeNames, type SafeName } from './safeNames.js';
 
 export interface DownloadRequest {
   readonly bucket: string;
@@ -14,12 +15,14 @@ export interface DownloadRequest {
   readonly prefix: string;
   readonly folder: string;
   readonly onProgress?: (bytesDone: number, bytesTotal: number) => void;
+  /** Called for an object whose key cannot be its file's name. */
+  readonly onRenamed?: (key: string, file: string) => void;
 }
 
 /**
  * Downloads everything below the prefix into the folder and returns the files written. A file appears
- * under its name only when it is complete; one that is already there in full is kept. Keys are joined
- * to the folder after a check that they stay inside it.
+ * under its name only when it is complete; one that is already there in full is kept. A key that is no
+ * file name gets one of `safeNames`, and all files stay inside the folder.
  */
 export async function downloadResults(
   storage: BatchStorage,
@@ -33,9 +36,12 @@ export async function downloadResults(
   const total = objects.reduce((sum, object) => sum + object.bytes, 0);
   const files: string[] = [];
   let done = 0;
-  for (const object of objects) {
+  const names = safeNames(objects.map(({ key }) => key.slice(request.prefix.length)));
+  for (const [index, object] of objects.entries()) {
     throwIfAborted(signal);
-    const file = safeJoin(request.folder, object.key.slice(request.prefix.length));
+    const { path, isChanged } = names[index] as SafeName;
+    const file = safeJoin(request.folder, path);
+    if (isChanged) request.onRenamed?.(object.key, file);
     const before = done;
     if (!(await isComplete(file, object.bytes))) {
       await downloadOne(
@@ -54,21 +60,17 @@ export async function downloadResults(
   return files;
 }
 
-/** A path inside the folder for a key, whatever the key says; rejects one that would leave it. */
-export function safeJoin(folder: string, key: string): string {
-  const parts = key.split('/').filter((part) => part !== '');
-  const isOdd = parts.some((part) => part === '.' || part === '..' || /[\\:\0]/.test(part));
-  const path = resolve(join(folder, ...parts));
-  if (parts.length === 0 || isOdd || !path.startsWith(resolve(folder) + sep)) {
-    throw new AppError(
-      'invalidInput',
-      l10n.t(
-        'The object {0} has a name that cannot become a file. Fetch it with the AWS CLI.',
-        JSON.stringify(key),
-      ),
-    );
-  }
-  return path;
+/** The path of a safe name below the folder. */
+function safeJoin(folder: string, name: string): string {
+  const path = resolve(join(folder, ...name.split('/')));
+  if (path.startsWith(resolve(folder) + sep)) return path;
+  throw new AppError(
+    'invalidInput',
+    l10n.t(
+      'The object {0} has a name that cannot become a file. Fetch it with the AWS CLI.',
+      JSON.stringify(name),
+    ),
+  );
 }
 
 async function isComplete(file: string, bytes: number): Promise<boolean> {

@@ -9,6 +9,7 @@ const openBrace = 0x7b;
 const closeBrace = 0x7d;
 const openBracket = 0x5b;
 const closeBracket = 0x5d;
+const letterD = 0x64;
 
 /** Bytes that may follow a backslash, except `u`. */
 const escapes = new Uint8Array(256);
@@ -16,6 +17,13 @@ for (const letter of '"\\/bfnrt') escapes[letter.charCodeAt(0)] = 1;
 
 const hexDigits = new Uint8Array(256);
 for (const digit of '0123456789abcdefABCDEF') hexDigits[digit.charCodeAt(0)] = 1;
+
+const highHalf = 1;
+const lowHalf = 2;
+/** By the digit after D: D8 to DB begin a pair of surrogates, DC to DF end one. */
+const surrogateHalves = new Uint8Array(256);
+for (const digit of '89abAB') surrogateHalves[digit.charCodeAt(0)] = highHalf;
+for (const digit of 'cdefCDEF') surrogateHalves[digit.charCodeAt(0)] = lowHalf;
 
 const literals = {
   true: Buffer.from('true'),
@@ -50,6 +58,8 @@ export class JsonScanner {
   shapeHigh = 0;
   /** True where the last string had an escape. */
   hasEscape = false;
+  /** The first escape that is half of a surrogate pair, since the caller last set it to -1. */
+  loneSurrogateAt = -1;
   /** Strings left out of the shape, since the caller last emptied the list; at most one too many. */
   readonly texts: VariableText[] = [];
   /** The last member name read: says whether a short string is text. */
@@ -182,14 +192,35 @@ export class JsonScanner {
       const letter = bytes[here + 1] as number;
       if (escapes[letter] === 1) here += 2;
       else if (letter === 0x75) {
-        for (let digit = here + 2; digit < here + 6; digit++) {
-          if (hexDigits[bytes[digit] as number] !== 1) return ~digit;
-        }
-        here += 6;
+        here = this.endOfUnicode(here, false);
+        if (here < 0) return here;
       } else return ~(here + 1);
       here = skipPlain(here, end);
     }
     return ~end;
+  }
+
+  /** The index after the escape at `at`, and after the other half of a pair of surrogates. */
+  private endOfUnicode(at: number, isSecondHalf: boolean): number {
+    const { bytes } = this;
+    for (let digit = at + 2; digit < at + 6; digit++) {
+      if (hexDigits[bytes[digit] as number] !== 1) return ~digit;
+    }
+    if (isSecondHalf || ((bytes[at + 2] as number) | 0x20) !== letterD) return at + 6;
+    const half = surrogateHalves[bytes[at + 3] as number];
+    if (half === highHalf && this.isLowEscape(at + 6)) return this.endOfUnicode(at + 6, true);
+    if (half !== 0 && this.loneSurrogateAt < 0) this.loneSurrogateAt = at;
+    return at + 6;
+  }
+
+  private isLowEscape(at: number): boolean {
+    const { bytes } = this;
+    return (
+      bytes[at] === backslash &&
+      bytes[at + 1] === 0x75 &&
+      ((bytes[at + 2] as number) | 0x20) === letterD &&
+      surrogateHalves[bytes[at + 3] as number] === lowHalf
+    );
   }
 
   /** JSON's white space; a line has no newline inside. */

@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { environmentEndpoints, loadProfiles } from '../../../src/aws/profiles.js';
+import { profileFiles } from '../../../src/aws/sharedConfig.js';
 
 describe('loadProfiles', () => {
   let folder: string;
@@ -81,6 +82,89 @@ describe('loadProfiles', () => {
     });
   });
 
+  it('takes names with spaces, in quotes as the CLI writes them and without', async () => {
+    await config(
+      [
+        "[profile 'my team']\nregion=us-east-1",
+        '[profile "your team"]\nregion=us-east-2',
+        '[profile their team]\nregion=us-west-1',
+        `[profile 'it'"'"'s']\nregion=us-west-2`,
+        '[profile müller]\nregion=eu-west-1 # near',
+        '[profile __proto__]\nregion=eu-west-2',
+      ].join('\n'),
+    );
+    await credentials(
+      '[my team]\naws_access_key_id=a\naws_secret_access_key=b\n[plain]\nregion=x\n',
+    );
+    const found = (await loadProfiles()).map(({ name, kind, region }) => [name, kind, region]);
+    assert.deepEqual(found.sort(), [
+      ["it's", 'empty', 'us-west-2'],
+      ['my team', 'keys', 'us-east-1'],
+      ['müller', 'empty', 'eu-west-1'],
+      ['plain', 'empty', 'x'],
+      ['their team', 'empty', 'us-west-1'],
+      ['your team', 'empty', 'us-east-2'],
+    ]);
+  });
+
+  it('reads a file with a byte order mark and Windows line ends', async () => {
+    await config('\uFEFF[profile a]\r\nregion=us-east-1\r\n');
+    assert.deepEqual(
+      (await loadProfiles()).map(({ name, region }) => [name, region]),
+      [['a', 'us-east-1']],
+    );
+  });
+
+  it('reads one file that both variables name', async () => {
+    process.env['AWS_SHARED_CREDENTIALS_FILE'] = process.env['AWS_CONFIG_FILE'];
+    await config(
+      "[profile 'my team']\nregion=us-east-1\n[keys]\naws_access_key_id=a\naws_secret_access_key=b\n",
+    );
+    assert.deepEqual(
+      (await loadProfiles()).map(({ name, kind }) => [name, kind]),
+      [
+        ['keys', 'keys'],
+        ['my team', 'empty'],
+      ],
+    );
+  });
+
+  it('finds a services section with a space in its name', async () => {
+    await config(
+      "[profile a]\nservices = my own\n[services 'my own']\nsts =\n  endpoint_url = http://sts\n",
+    );
+    assert.deepEqual((await loadProfiles())[0]?.endpoints, { sts: 'http://sts' });
+  });
+
+  it('takes a boolean in any case', async () => {
+    await config(
+      '[profile a]\nendpoint_url = http://all\nignore_configured_endpoint_urls = TRUE\n',
+    );
+    assert.deepEqual((await loadProfiles())[0]?.endpoints, {});
+  });
+
+  it('expands a home folder in ca_bundle', async () => {
+    await config('[profile a]\nca_bundle = ~/corp.pem\n');
+    const saved = process.env['HOME'];
+    process.env['HOME'] = folder;
+    try {
+      assert.equal((await loadProfiles())[0]?.caBundle, join(folder, 'corp.pem'));
+    } finally {
+      process.env['HOME'] = saved;
+    }
+  });
+
+  it('tells how one signs in, also for a role', async () => {
+    await config(
+      '[profile me]\nlogin_session=arn:aws:iam::1:user/me\n[profile role]\nrole_arn=arn:aws:iam::1:role/r\nsource_profile=me\n',
+    );
+    const found = (await loadProfiles()).map(({ signIn }) => signIn);
+    assert.deepEqual(found, [
+      { profile: 'me', command: 'login' },
+      { profile: 'me', command: 'login' },
+    ]);
+  });
+
   it('sees an edit of the file at once', async () => {
     await config('[profile a]\nregion=us-east-1\n');
     await loadProfiles();
@@ -89,6 +173,17 @@ describe('loadProfiles', () => {
       (await loadProfiles()).map(({ name }) => name),
       ['b'],
     );
+  });
+});
+
+describe('profileFiles', () => {
+  it('counts an empty variable as none, and expands a home folder', () => {
+    const home = join('/', 'home', 'me');
+    assert.deepEqual(
+      profileFiles({ HOME: home, AWS_CONFIG_FILE: '', AWS_SHARED_CREDENTIALS_FILE: '' }),
+      [join(home, '.aws', 'config'), join(home, '.aws', 'credentials')],
+    );
+    assert.deepEqual(profileFiles({ HOME: home, AWS_CONFIG_FILE: '~/c' })[0], join(home, 'c'));
   });
 });
 
@@ -104,7 +199,9 @@ describe('environmentEndpoints', () => {
   });
 
   it('obeys AWS_IGNORE_CONFIGURED_ENDPOINT_URLS', () => {
-    const env = { AWS_ENDPOINT_URL: 'http://a', AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'true' };
-    assert.deepEqual(environmentEndpoints(env), {});
+    for (const yes of ['true', 'TRUE', 'True']) {
+      const env = { AWS_ENDPOINT_URL: 'http://a', AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: yes };
+      assert.deepEqual(environmentEndpoints(env), {});
+    }
   });
 });

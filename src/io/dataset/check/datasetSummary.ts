@@ -135,6 +135,7 @@ export class DatasetSummary {
     }
     if (format === 'empty') problems.add(problem('emptyFile', 0));
     else if (format === 'openai-batch') problems.add(problem('openAiBatch', 0));
+    else if (format === 'anthropic-batch') problems.add(problem('anthropicBatch', 0));
     else if (format === 'json-array') problems.add(problem('jsonArray', 0));
     else if (format === 'rows' || format === 'csv') problems.add(problem('plainRows', 0));
     else if (format === 'bedrock' && records < batchLimits.minRecordsPerJob) {

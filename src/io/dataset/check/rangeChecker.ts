@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { describeJsonError, jsonErrorContext } from '../../../core/batch/jsonError.js';
 import { cutEvery } from '../../../core/batch/plan.js';
-import { maxLineBytes, problem, severityOf } from '../../../core/batch/problems.js';
+import { loneSurrogate, maxLineBytes, problem, severityOf } from '../../../core/batch/problems.js';
 import type { RecordTarget } from '../../../core/batch/record.js';
 import type { DatasetFormat, ProblemCode } from '../../../core/batch/types.js';
 import { GeneratedIds } from '../ids/generatedIds.js';
@@ -171,6 +171,8 @@ export class RangeChecker implements RangeVisitor {
 
   private checkRecord(shift: number): void {
     const { scanner, state } = this;
+    if (scanner.loneSurrogateAt >= 0)
+      this.addLoneSurrogate(scanner.lineStart, scanner.loneSurrogateAt);
     if (scanner.id === 'text') this.collectId(shift);
     else if (scanner.id === 'other') this.add('badRecordId');
     else {
@@ -208,6 +210,21 @@ export class RangeChecker implements RangeVisitor {
     this.ids.add(hash.low, hash.high, idStart + shift, idEnd - idStart, state.lines);
   }
 
+  private addLoneSurrogate(start: number, at: number): void {
+    const { problems, lines } = this.state;
+    if (problems.isFull('loneSurrogate', false)) {
+      this.add('loneSurrogate');
+      return;
+    }
+    const escape = this.memory.bytes.toString('latin1', at, at + 6);
+    problems.add(loneSurrogate(lines, this.column(start, at), escape));
+  }
+
+  /** As editors count: from 1, in UTF-16 units. */
+  private column(start: number, at: number): number {
+    return this.memory.bytes.toString('utf8', start, at).length + 1;
+  }
+
   private addJsonError(start: number, end: number, isCutOff: boolean): void {
     if (this.state.problems.isFull('notJson', true)) {
       this.add('notJson');
@@ -216,7 +233,7 @@ export class RangeChecker implements RangeVisitor {
     const at = this.scanner.errorAt;
     const text = (from: number, to: number) => this.memory.bytes.toString('latin1', from, to);
     const message = describeJsonError({
-      column: at - start + 1,
+      column: this.column(start, at),
       before: text(Math.max(start, at - jsonErrorContext), at),
       after: text(at, Math.min(end, at + jsonErrorContext)),
       isCutOff,

@@ -23,6 +23,7 @@ export type LineVerdict = 'object' | 'notObject' | 'notJson';
 export class RecordScanner {
   /** Where the line stops being JSON, for `notJson`. */
   errorAt = 0;
+  lineStart = 0;
   id: 'missing' | 'text' | 'other' = 'missing';
   idStart = 0;
   idEnd = 0;
@@ -36,12 +37,16 @@ export class RecordScanner {
   /** Bytes of the piece area in use. */
   private pieceBytes = 0;
   private templateShape = 0;
-  private lineStart = 0;
   private lineEnd = 0;
   private hasRepeatedMember = false;
 
   constructor(private readonly memory: ScanMemory) {
     this.json = new JsonScanner(memory);
+  }
+
+  /** The first escape of the line that is half a character; -1 where there is none. */
+  get loneSurrogateAt(): number {
+    return this.json.loneSurrogateAt;
   }
 
   /** A number that stands for the shape of `modelInput`: as many bits as a number holds exactly. */
@@ -55,6 +60,7 @@ export class RecordScanner {
     const { template } = this;
     if (!template) return -1;
     this.json.refresh();
+    this.json.loneSurrogateAt = -1;
     const end = template.match(this.json, start, limit);
     if (end < 0) return -1;
     this.lineStart = start;
@@ -88,6 +94,8 @@ export class RecordScanner {
     const { texts } = this.json;
     if (this.id !== 'text' || this.input !== 'object') return;
     if (texts.length > templateTexts || this.hasRepeatedMember) return;
+    // Lines like it are matched by their bytes: an escape outside of the texts would not be looked at.
+    if (this.json.loneSurrogateAt >= 0) return;
     const template = this.templates.get(this.shape) ?? this.newTemplate(texts);
     if (!template) return;
     this.template = template;
@@ -112,6 +120,7 @@ export class RecordScanner {
     const { json } = this;
     const { bytes } = this.memory;
     json.texts.length = 0;
+    json.loneSurrogateAt = -1;
     this.hasRepeatedMember = false;
     this.id = 'missing';
     this.input = 'missing';

@@ -122,7 +122,7 @@ describe('the verdict on a checked dataset', () => {
   for (const [what, fields, blocking, failingRecords] of cases) {
     const outcome = blocking ? `is stopped by ${blocking}` : 'can be submitted';
     it(`of ${what}: ${outcome}, ${failingRecords} failing`, () => {
-      const verdict = judge(aCheck(fields));
+      const verdict = judge(aCheck({ ...fields, failingRecords }));
       assert.equal(verdict.blocking?.code, blocking);
       assert.equal('blocking' in verdict, blocking !== undefined);
       assert.equal(verdict.failingRecords, failingRecords);

@@ -30,6 +30,11 @@ describe('checkDataset', () => {
   });
 
   const good = records(100);
+  /** A record whose text or id is put between the quotes as it is. */
+  const raw = (text: string, id = 'x') =>
+    aRecord('ID', 'TEXT')
+      .replace('ID', () => id)
+      .replace('TEXT', () => text);
   const one = (line: string) => `${good}${line}\n`;
   const cases: [string, string | Uint8Array, ProblemCode, number][] = [
     ['broken JSON', one('{"recordId":"x"'), 'notJson', 101],
@@ -72,6 +77,23 @@ describe('checkDataset', () => {
       101,
     ],
     ['99 records', records(99), 'tooFewRecords', 0],
+    ['half an emoji in a text', one(raw('a \\ud83d')), 'loneSurrogate', 101],
+    ['the other half of one', one(raw('\\uDE42 b')), 'loneSurrogate', 101],
+    ['halves in the wrong order', one(raw('\\ude42\\ud83d')), 'loneSurrogate', 101],
+    ['one half too many', one(raw('\\ud83d\\ud83d\\ude42')), 'loneSurrogate', 101],
+    ['half an emoji in an id', one(raw('hello', '\\ud83d')), 'loneSurrogate', 101],
+    [
+      'half an emoji in a name',
+      one(aRecord('x').replace('"max_tokens"', '"metadata":{"\\udc00":"a"},"max_tokens"')),
+      'loneSurrogate',
+      101,
+    ],
+    [
+      'half an emoji outside of modelInput',
+      one(aRecord('x').replace('{', '{"note":"\\udbff",')),
+      'loneSurrogate',
+      101,
+    ],
   ];
   for (const [what, content, code, line] of cases) {
     it(`reports ${what} as ${code}`, async () => {
@@ -90,6 +112,20 @@ describe('checkDataset', () => {
       'a.jsonl',
       'openai-batch',
       'openAiBatch',
+    ],
+    [
+      "a file of Anthropic's Message Batches",
+      '{"custom_id":"1","params":{"model":"claude-haiku-4-5","max_tokens":1,"messages":[]}}\n',
+      'a.jsonl',
+      'anthropic-batch',
+      'anthropicBatch',
+    ],
+    [
+      'the call of a Message Batch',
+      '{"requests":[{"custom_id":"1","params":{"max_tokens":1}}]}\n',
+      'a.jsonl',
+      'anthropic-batch',
+      'anthropicBatch',
     ],
     ['plain rows', '{"question":"a"}\n{"question":"b"}\n', 'a.jsonl', 'rows', 'plainRows'],
     ['CSV', 'id,text\n1,"two\nlines"\n2,b\n', 'a.csv', 'csv', 'plainRows'],
@@ -110,6 +146,52 @@ describe('checkDataset', () => {
   it('counts CSV rows, not lines', async () => {
     const found = await check('id,text\n1,"two\nlines"\n2,b', {}, 'a.csv');
     assert.deepEqual([found.records, found.lines], [2, 4]);
+  });
+
+  it('takes whole emojis, however they are written', async () => {
+    const whole = ['🙂', '\\ud83d\\ude42', '\\uD83D\\uDE42\\ud83d\\ude42', '\\\\ud83d', '\\ud55c'];
+    const lines = whole.map((text, index) => `${raw(text, `w${index}`)}\n`).join('');
+    assert.deepEqual((await check(good + lines)).byCode, {});
+  });
+
+  it('counts every record with half an emoji, between others that look like it', async () => {
+    const lines = Array.from({ length: 300 }, (_, index) =>
+      raw(index % 3 === 0 ? `cut \\ud83d in number ${index}` : `text ${index}`, `r${index}`),
+    );
+    const found = await check(`${lines.join('\n')}\n`);
+    assert.deepEqual(found.byCode, { loneSurrogate: 100 });
+    assert.deepEqual(
+      found.problems.slice(0, 3).map(({ line, severity }) => [line, severity]),
+      [
+        [1, 'warning'],
+        [4, 'warning'],
+        [7, 'warning'],
+      ],
+    );
+    assert.equal(found.failingRecords, 0);
+  });
+
+  it('says where half an emoji is, and which half', async () => {
+    const line = raw('日本🙂 \\uD83D');
+    const found = await check(one(line));
+    const column = line.indexOf('\\uD83D') + 1;
+    assert.match(found.problems[0]!.message, new RegExp(`at column ${column}: \\\\uD83D has no`));
+  });
+
+  it('counts the column of an error as editors do, whatever stands before it', async () => {
+    const line = raw('日本🙂é').replace('"}]}]', '"}]}?]');
+    const found = await check(one(line));
+    const column = line.indexOf('?') + 1;
+    assert.match(found.problems[0]!.message, new RegExp(`at column ${column}:`));
+    const marked = await check(`\ufeff${line}\n${good}`);
+    const error = marked.problems.find(({ code }) => code === 'notJson');
+    assert.match(error!.message, new RegExp(`at column ${column}:`));
+  });
+
+  it("tells how a file of Anthropic's becomes one of Bedrock's", async () => {
+    const found = await check('{"custom_id":"1","params":{"max_tokens":1}}\n');
+    const { message } = found.problems.find(({ code }) => code === 'anthropicBatch')!;
+    assert.match(message, /recordId.*modelInput.*anthropic_version.*jq -c/s);
   });
 
   it('says that a cut-off last line may be a cut-off file', async () => {
@@ -228,7 +310,10 @@ describe('checkDataset', () => {
 function damagedFile(random: Random): string {
   const lines = [aRecord('first')];
   for (let count = 0; count < 40; count++) {
-    const good = aRecord(`é日🙂-${random.below(60)}`, random.pick(['a', 'b'.repeat(50), 'ü\n"']));
+    const good = aRecord(
+      `é日🙂-${random.below(60)}`,
+      random.pick(['a', 'b'.repeat(50), 'ü\n"', 'cut \ud83d']),
+    );
     const kinds = [
       good,
       good,

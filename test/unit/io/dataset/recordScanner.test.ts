@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { RecordScanner } from '../../../../src/io/dataset/check/recordScanner.js';
 import { createScanMemory } from '../../../../src/node/lines/scanMemory.js';
+import { hasLoneSurrogate } from './slowCheck.js';
 import { mutate, Random, randomJson } from '../../node/lines/randomJson.js';
 
 /** Reads lines with one scanner, so that templates of earlier lines are in play. */
@@ -16,12 +17,13 @@ function lineReader() {
     const rawId = memory.bytes.toString('utf8', scanner.idStart - 1, scanner.idEnd + 1);
     const id = scanner.id === 'text' ? (JSON.parse(rawId) as string) : scanner.id;
     const { input, shape } = scanner;
+    const isCut = scanner.loneSurrogateAt >= 0;
     let modelInput: unknown;
     if (input === 'object') {
       scanner.locateInput();
       modelInput = JSON.parse(memory.bytes.toString('utf8', scanner.inputStart, scanner.inputEnd));
     }
-    return { verdict, id, input, shape, modelInput };
+    return { verdict, id, input, shape, modelInput, isCut };
   };
 }
 
@@ -45,6 +47,7 @@ function expected(line: string) {
     id: id === undefined ? 'missing' : typeof id === 'string' && id !== '' ? id : 'other',
     input: input === undefined ? 'missing' : isObject ? 'object' : 'other',
     modelInput: isObject ? input : undefined,
+    isCut: hasLoneSurrogate(line),
   };
 }
 
@@ -98,7 +101,15 @@ describe('RecordScanner', () => {
     const random = new Random(3);
     const read = lineReader();
     for (let count = 0; count < 50_000; count++) {
-      const text = random.pick(['hi', 'x'.repeat(30), 'caf\\u00e9', 'é日🙂', '']);
+      const text = random.pick([
+        'hi',
+        'x'.repeat(30),
+        'caf\\u00e9',
+        'é日🙂',
+        '\\ud83d',
+        '\\uD83D\\ude42',
+        '',
+      ]);
       const line = record(`id-${count}`, text + random.pick(['', '\\n', ' ']));
       assertSame(read, line);
       assertSame(read, mutate(random, line));

@@ -44,7 +44,7 @@ function lineProblems(bytes: Buffer, target: RecordTarget, seen: Set<string>): P
   const parsed = parseRecord(text);
   if (parsed.code === 'notJson' || parsed.code === 'notObject') return [parsed.code];
   const value = JSON.parse(text) as Record<string, unknown>;
-  const codes: ProblemCode[] = [];
+  const codes: ProblemCode[] = hasLoneSurrogate(text) ? ['loneSurrogate'] : [];
   const id = value['recordId'];
   if (id === undefined) codes.push('missingRecordId');
   else if (typeof id !== 'string' || id === '') codes.push('badRecordId');
@@ -54,6 +54,14 @@ function lineProblems(bytes: Buffer, target: RecordTarget, seen: Set<string>): P
   if (body.code !== undefined) codes.push(body.code);
   else codes.push(...checkModelInput(body.record.modelInput, target).map(({ code }) => code));
   return codes;
+}
+
+/** True where an escape of a JSON text is half of a surrogate pair without the other half. */
+export function hasLoneSurrogate(json: string): boolean {
+  const units = json.replaceAll(/\\u([0-9a-f]{4})|\\./gi, (_escape, digits?: string) =>
+    digits === undefined ? '.' : String.fromCharCode(Number.parseInt(digits, 16)),
+  );
+  return /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/.test(units);
 }
 
 /** Problems as comparable pairs, in one order. */

@@ -13,7 +13,21 @@ export class Random {
   }
 }
 
-const texts = ['', 'a', 'text', 'é', '日本', '🙂', '\\n', '\\u0041', '\\"', '\\\\', 'x'.repeat(40)];
+const texts = [
+  '',
+  'a',
+  'text',
+  'é',
+  '日本',
+  '🙂',
+  '\\n',
+  '\\u0041',
+  '\\ud83d',
+  '\\uDE42',
+  '\\"',
+  '\\\\',
+  'x'.repeat(40),
+];
 const keys = ['recordId', 'modelInput', 'text', 'role', 'content', 'a', 'r\\u0065cordId', ''];
 const numbers = ['0', '-0', '1', '-12.5', '1e9', '0.1E-7', '123456789012345678901234567890'];
 
