@@ -1,3 +1,4 @@
+import { isBlankText } from './blankText.js';
 import { isLongText, type JsonScanner } from './jsonScanner.js';
 import type { ScanMemory } from './scanMemory.js';
 
@@ -5,7 +6,7 @@ import type { ScanMemory } from './scanMemory.js';
 export interface VariableText {
   readonly start: number;
   readonly end: number;
-  /** `id`: the record id. `text`: any length but empty. `long`: stays out of the shape while long. */
+  /** `id`: the record id. `text`: any length, not blank. `long`: stays out of the shape while long. */
   readonly kind: 'id' | 'text' | 'long';
 }
 
@@ -83,6 +84,7 @@ export class LineTemplate {
       if (kind === undefined) return here - 1;
       const close = json.endOfString(here, limit);
       if (close <= here) return -1;
+      if (kind !== 'id' && isBlankText(this.memory.bytes, here, close)) return -1;
       if (kind === 'long' && !isLongText(close - here, json.hasEscape)) return -1;
       if (kind === 'id') {
         this.idStart = here;

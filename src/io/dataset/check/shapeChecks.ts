@@ -1,6 +1,7 @@
 import { checkModelInput, type RecordTarget } from '../../../core/batch/record.js';
 import { isObject } from '../../../core/models/bodies/json.js';
 import type { BodyProblem } from '../../../core/models/bodies/types.js';
+import { isBlankText } from '../../../node/lines/blankText.js';
 import { isLongText, JsonScanner } from '../../../node/lines/jsonScanner.js';
 import type { RecordScanner } from './recordScanner.js';
 import type { ScanMemory } from '../../../node/lines/scanMemory.js';
@@ -57,7 +58,8 @@ export class ShapeChecks {
       if (open < 0 || open >= end) break;
       const close = json.endOfString(open + 1, end);
       if (isLongText(close - open - 1, json.hasEscape)) {
-        parts.push(bytes.toString('utf8', from, open + 1), '…');
+        const shown = isBlankText(bytes, open + 1, close) ? ' ' : '…';
+        parts.push(bytes.toString('utf8', from, open + 1), shown);
         from = close;
       }
       open = close + 1;
