@@ -15,6 +15,7 @@ import {
   topK,
   topP,
 } from './memberForms.js';
+import { claudeTools } from './tools.js';
 import type { BodyForm, JsonObject } from './types.js';
 import { modelNames, openAiNames, wrongNames } from './wrongNames.js';
 
@@ -69,9 +70,7 @@ export const anthropic: BodyForm = bodyForm({
     top_p: topP(),
     top_k: topK(),
     stop_sequences: stop(),
-    tools: anyList(() =>
-      l10n.t('Tools the model may ask for, each with name, description and input_schema.'),
-    ),
+    tools: claudeTools,
     tool_choice: anyObject(() => l10n.t('`{"type": "auto"}`, `any`, or one tool by name.')),
     thinking: anyObject(() =>
       l10n.t('`{"type": "enabled", "budget_tokens": 1024}` shows the thoughts.'),

@@ -37,6 +37,27 @@ function codeOf({ fault, severity }: Finding): BodyProblemCode {
 }
 
 /**
+ * A conversation that an answer starts, which Converse refuses:
+ * https://docs.aws.amazon.com/bedrock/latest/userguide/conversation-inference-call.html (2026-11)
+ */
+export function firstAnswer(body: JsonObject): Finding[] {
+  const messages = arrayOf(body['messages']);
+  const index = messages.findIndex((message) => at(message, 'role') !== 'system');
+  if (at(messages[index], 'role') !== 'assistant') return [];
+  const message = () =>
+    l10n.t('A conversation must start with a user message. Add one before this answer.');
+  const refusal =
+    'A conversation must start with a user message. Try again with a conversation that starts with a user message.';
+  return [
+    {
+      severity: 'error',
+      path: ['messages', index],
+      fault: { kind: 'text', message, refusal },
+    },
+  ];
+}
+
+/**
  * A system message at the start of the conversation, which no model takes:
  * https://platform.claude.com/docs/en/build-with-claude/mid-conversation-system-messages (2026-11)
  */

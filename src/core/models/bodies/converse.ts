@@ -1,8 +1,9 @@
 import * as l10n from '@vscode/l10n';
-import { bodyForm, firstSystemTurn } from './bodyForm.js';
+import { bodyForm, firstAnswer, firstSystemTurn } from './bodyForm.js';
 import { arrayOf, at, bodyOutput, lastUserText, stringOf } from './json.js';
-import { converseMessages, converseTools, systemBlocks } from './media.js';
+import { converseMessages, systemBlocks } from './media.js';
 import { answerLength, anyList, anyObject, stop, temperature, topP } from './memberForms.js';
+import { converseTools } from './tools.js';
 import type { BodyForm, BodyOutput } from './types.js';
 import { claudeNames, modelNames, openAiNames, wrongNames } from './wrongNames.js';
 
@@ -72,7 +73,7 @@ export const converse: BodyForm = bodyForm({
     serviceTier: anyObject(),
     outputConfig: anyObject(),
   },
-  more: firstSystemTurn,
+  more: (body) => [...firstSystemTurn(body), ...firstAnswer(body)],
   readOutput: readConverseOutput,
   readInput: lastUserText,
 });

@@ -14,6 +14,7 @@ export function faultText({ fault, path, instead }: Finding, { name, body }: Spe
   const where = pathText(path);
   const todo = instead?.() ?? '';
   switch (fault.kind) {
+    case 'text':
     case 'rule':
       return fault.message();
     case 'missing':

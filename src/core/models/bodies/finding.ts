@@ -17,7 +17,7 @@ export type Fault =
   | { readonly kind: 'tooFew' | 'tooMany'; readonly bound: number; readonly count: number }
   | { readonly kind: 'blank'; readonly isEmpty: boolean }
   | { readonly kind: 'union'; readonly given: readonly string[]; readonly names: readonly string[] }
-  | { readonly kind: 'rule'; readonly message: () => string; readonly refusal: string };
+  | { readonly kind: 'text' | 'rule'; readonly message: () => string; readonly refusal: string };
 
 /** One fault and its place. `error` only where AWS or the model is known to refuse it. */
 export interface Finding {

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Group, Member } from './member.js';
-import { anyList, anyObject, plain } from './memberForms.js';
+import { anyObject, plain } from './memberForms.js';
 
 const jpeg = new Set(['jpg', 'jpe', 'jfif', 'pjpeg']);
 
@@ -184,10 +184,3 @@ export const roleOf = (roles: readonly string[]): Member => ({
       ? l10n.t('Move it to the "system" member.')
       : l10n.t('Change it.'),
 });
-
-/** Tools in Converse's form, as far as AWS's own check looks into them. */
-export const converseTools: Member = {
-  type: 'object',
-  about: () => l10n.t('Tools, as Converse has them.'),
-  members: { tools: { ...anyList(), isRequired: true } },
-};

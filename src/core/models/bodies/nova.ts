@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { bodyForm } from './bodyForm.js';
 import { readConverseOutput } from './converse.js';
 import { lastUserText } from './json.js';
-import { converseMessages, converseTools, systemBlocks } from './media.js';
+import { converseMessages, systemBlocks } from './media.js';
 import {
   answerLength,
   anyObject,
@@ -13,6 +13,7 @@ import {
   topK,
   topP,
 } from './memberForms.js';
+import { converseTools } from './tools.js';
 import type { BodyForm } from './types.js';
 import { claudeNames, modelNames, openAiNames, wrongNames } from './wrongNames.js';
 

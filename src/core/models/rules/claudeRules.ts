@@ -104,6 +104,29 @@ export const claudeRules: readonly ModelRule[] = [
     },
   },
   {
+    id: 'claude-schema-root',
+    models: claude,
+    sources: [
+      'https://github.com/anthropics/claude-code/issues/5973',
+      'https://github.com/windoze95/cantinarr/issues/497',
+    ],
+    date,
+    where: 'tools',
+    breach({ schemas }) {
+      const names = ['oneOf', 'anyOf', 'allOf'];
+      const found = schemas.find(({ value }) => names.some((name) => Object.hasOwn(value, name)));
+      if (!found) return undefined;
+      return {
+        path: found.path,
+        message: () =>
+          l10n.t(
+            'Claude takes no "oneOf", "anyOf" or "allOf" at the root of a tool’s schema. Write one object with all properties.',
+          ),
+        refusal: `tools.${found.path.find((step) => typeof step === 'number') ?? 0}.custom.input_schema: input_schema does not support oneOf, allOf, or anyOf at the top level`,
+      };
+    },
+  },
+  {
     id: 'claude-no-prefill',
     models: /^anthropic\.claude-(?:opus|sonnet)-4-6(?!\d)/,
     likely: later,
@@ -132,7 +155,7 @@ export const claudeRules: readonly ModelRule[] = [
   {
     id: 'claude-system-turn',
     models: /^anthropic\.claude-(?:3|v2|instant|(?:opus|sonnet|haiku)-4(?:-[1-7](?!\d)|-\d{8}|$))/,
-    likely: /^(?!anthropic\.claude-opus-(?:4-8|[5-9]))/,
+    likely: /^(?!anthropic\.claude-opus-(?:4-8|[5-9]))[a-z0-9]+\./,
     sources: [
       'https://platform.claude.com/docs/en/build-with-claude/mid-conversation-system-messages',
       'https://github.com/simonw/llm-anthropic/issues/73',

@@ -38,6 +38,8 @@ export interface RequestFacts {
   readonly tools?: Path;
   /** Where the request insists on a tool. */
   readonly forcedTool?: Path;
+  /** The JSON Schemas of the tools' inputs. */
+  readonly schemas: readonly Placed<JsonObject>[];
   readonly messages: readonly MessageFacts[];
   readonly images: readonly Path[];
   readonly documents: readonly Path[];
@@ -58,6 +60,7 @@ export function claudeFacts(body: JsonObject): RequestFacts {
     ...(isGiven(body['system']) && { system: ['system'] }),
     ...(isGiven(body['tools']) && { tools: ['tools'] }),
     ...((choice === 'any' || choice === 'tool') && { forcedTool: ['tool_choice'] }),
+    schemas: schemasAt(body, ['tools'], ['input_schema']),
     messages: messagesOf(body),
     images: blocksWith(body, (block) => block['type'] === 'image'),
     documents: blocksWith(body, (block) => block['type'] === 'document'),
@@ -84,6 +87,7 @@ export function converseFacts(body: JsonObject, isConverse = true): RequestFacts
     ...(isGiven(body['system']) && { system: ['system'] }),
     ...(isGiven(at(body, 'toolConfig', 'tools')) && { tools: ['toolConfig'] }),
     ...(isForced && { forcedTool: ['toolConfig', 'toolChoice'] }),
+    schemas: schemasAt(body, ['toolConfig', 'tools'], ['toolSpec', 'inputSchema', 'json']),
     messages: messagesOf(body),
     images: blocksWith(body, (block) => has(block, 'image')),
     documents: blocksWith(body, (block) => has(block, 'document')),
@@ -128,6 +132,13 @@ function textsAt(body: JsonObject, path: Path): Placed<string>[] {
   return arrayOf(at(body, ...path)).flatMap((value, index) =>
     typeof value === 'string' ? [{ value, path: [...path, index] }] : [],
   );
+}
+
+function schemasAt(body: JsonObject, list: Path, below: Path): Placed<JsonObject>[] {
+  return arrayOf(at(body, ...list)).flatMap((tool, index) => {
+    const value = at(tool, ...below);
+    return isObject(value) ? [{ value, path: [...list, index, ...below] }] : [];
+  });
 }
 
 function messagesOf(body: JsonObject): MessageFacts[] {
