@@ -9,6 +9,11 @@ import { thinkingRules } from './thinkingRules.js';
 /** Every rule of models that is known, each with its sources and their date. */
 export const modelRules: readonly ModelRule[] = [...claudeRules, ...thinkingRules, ...featureRules];
 
+/** True for a model that is known to refuse what a rule is about. */
+export function isRuledOut(ruleId: string, modelId: string): boolean {
+  return modelRules.some(({ id, models }) => id === ruleId && models.test(baseModelId(modelId)));
+}
+
 /**
  * What a model is known to refuse in a request. An error where its page or a recorded refusal says so for
  * this model, a warning for models newer than the table and where there are exceptions; a model that is
