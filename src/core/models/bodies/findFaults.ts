@@ -160,7 +160,9 @@ function objectFaults(value: JsonObject, member: Member, path: Path): Finding[] 
   if (kind === undefined || kind === null) return [error(path, { kind: 'missing', names: [tag] })];
   const form = typeof kind === 'string' && Object.hasOwn(forms, kind) ? forms[kind] : undefined;
   if (!form) {
-    return [formFault(String(kind), member, [...path, tag])];
+    return [
+      formFault(typeof kind === 'string' ? kind : JSON.stringify(kind), member, [...path, tag]),
+    ];
   }
   return findFaults(value, withTag(form, tag), path);
 }

@@ -1,4 +1,3 @@
-import type { JsonValue } from '../../converse/types.js';
 import type { MemberType } from './member.js';
 
 /** Where in a body: names and indexes from its root. */
@@ -12,7 +11,11 @@ export type Fault =
   | { readonly kind: 'type'; readonly expected: readonly MemberType[]; readonly value: unknown }
   | { readonly kind: 'below'; readonly bound: number; readonly value: number }
   | { readonly kind: 'above'; readonly bound: number; readonly value: number }
-  | { readonly kind: 'choice'; readonly choices: readonly JsonValue[]; readonly value: unknown }
+  | {
+      readonly kind: 'choice';
+      readonly choices: readonly (string | number)[];
+      readonly value: unknown;
+    }
   | { readonly kind: 'form'; readonly tag: string; readonly value: string }
   | { readonly kind: 'tooFew' | 'tooMany'; readonly bound: number; readonly count: number }
   | { readonly kind: 'blank'; readonly isEmpty: boolean }

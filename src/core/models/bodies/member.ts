@@ -38,7 +38,7 @@ export interface Member extends Partial<Group> {
   readonly max?: number;
   /** True where AWS's page gives the range or the choices and the models are known to take more by now. */
   readonly isSoft?: boolean;
-  readonly choices?: readonly JsonValue[];
+  readonly choices?: readonly (string | number)[];
   readonly items?: Member;
   /** What the value may be instead of one type. */
   readonly either?: readonly Member[];
