@@ -123,9 +123,14 @@ function thinkingOf(
   return { thinking: { value: { type, ...(budget !== undefined && { budget }) }, path } };
 }
 
-/** https://docs.aws.amazon.com/bedrock/latest/userguide/claude-messages-extended-thinking.html (2026-11) */
+/**
+ * https://docs.aws.amazon.com/bedrock/latest/userguide/claude-messages-extended-thinking.html (2026-11). The
+ * dataset check sees an ellipsis for a name that is as long as this one: it may be it.
+ */
 function isInterleaved(beta: unknown): boolean {
-  return arrayOf(beta).some((name) => String(name).startsWith('interleaved-thinking'));
+  return arrayOf(beta).some(
+    (name) => name === '…' || String(name).startsWith('interleaved-thinking'),
+  );
 }
 
 function textsAt(body: JsonObject, path: Path): Placed<string>[] {
