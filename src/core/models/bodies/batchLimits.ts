@@ -42,7 +42,7 @@ export function batchProblems(
     if (has(body, 'toolConfig')) names.add('toolConfig');
     problems.push(...ofConverse(body));
   }
-  if (linksMedia(body) && !disabledRules.includes('linked-media')) {
+  if (refuser !== 'anthropic' && linksMedia(body) && !disabledRules.includes('linked-media')) {
     const message = l10n.t(
       'The record names media in S3. Bedrock reads them only from the folder of the input, and here each job has a single file: put the media into the record as base64 "bytes".',
     );

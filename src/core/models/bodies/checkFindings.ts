@@ -16,16 +16,14 @@ export function checkFindings(
 ): Finding[] {
   const found = [...findFaults(body, description), ...(description.more?.(body) ?? [])];
   const { disabledRules = [] } = subject;
-  const facts = factsOf(body, description);
+  const said = found.filter(
+    (finding) =>
+      description.excuses?.(finding, body) !== true &&
+      !(finding.rule !== undefined && disabledRules.includes(finding.rule)),
+  );
   return [
-    ...found
-      .filter(
-        (finding) =>
-          description.excuses?.(finding, body) !== true &&
-          !(finding.rule !== undefined && disabledRules.includes(finding.rule)),
-      )
-      .map((finding) => softened(finding, body)),
-    ...(facts ? ruleFindings(facts, subject) : []),
+    ...said.map((finding) => softened(finding, body)),
+    ...ruleFindings(() => factsOf(body, description), subject),
   ];
 }
 

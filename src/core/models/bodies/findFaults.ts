@@ -8,22 +8,40 @@ import type { JsonObject } from './types.js';
 const mostInList = 3;
 
 /**
- * What of a body does not fit its description, in the description's order. A member that is null counts
- * as absent: the models' own clients write it.
+ * What of a body does not fit its description. A member that is null counts as absent: the models' own
+ * clients write it.
  */
 export function findFaults(body: JsonObject, group: Group, path: Path = []): Finding[] {
+  const { members } = group;
   const missing = absent(body, group, path);
+  const others: Finding[] = [];
+  const faults: Finding[] = [];
+  for (const name of Object.keys(body)) {
+    const value = body[name];
+    if (value === undefined || value === null) continue;
+    const member = Object.hasOwn(members, name) ? members[name] : undefined;
+    if (!member) others.push(...extra(name, group, path));
+    else if (isPlain(value, member)) continue;
+    else faults.push(...valueFaults(value, member, [...path, name]));
+  }
+  if (group.isUnion === true && others.length === 0) others.push(...unionFaults(body, group, path));
   // Where one is missing, an unknown one is most likely it, misspelt: one mistake.
-  const others = extras(body, group, path).filter(
-    ({ fault }) => missing.length === 0 || fault.kind !== 'extra' || fault.hint,
+  const said =
+    missing.length === 0
+      ? others
+      : others.filter(({ fault }) => fault.kind !== 'extra' || fault.hint);
+  return [...missing, ...said, ...faults];
+}
+
+/** True for a text of which nothing but its type is known: what most values are. */
+function isPlain(value: unknown, { type, text, choices, either }: Member): boolean {
+  return (
+    typeof value === 'string' &&
+    type === 'string' &&
+    choices === undefined &&
+    either === undefined &&
+    (text === undefined || !isBlank(value))
   );
-  return [
-    ...missing,
-    ...others,
-    ...Object.entries(group.members).flatMap(([name, member]) =>
-      has(body, name) ? valueFaults(body[name], member, [...path, name]) : [],
-    ),
-  ];
 }
 
 /** True where a member is there and is not null. */
@@ -51,12 +69,23 @@ function finding(
   };
 }
 
-function absent(body: JsonObject, group: Group, path: Path): Finding[] {
-  const { members, oneOf } = group;
-  const found: Finding[] = [];
-  const names = Object.entries(members)
-    .filter(([name, { isRequired }]) => isRequired === true && !has(body, name))
+const requiredNames = new WeakMap<Group, readonly string[]>();
+
+/** Asked for every record with a shape of its own, so it is worked out once a description. */
+function requiredOf(group: Group): readonly string[] {
+  const known = requiredNames.get(group);
+  if (known) return known;
+  const names = Object.entries(group.members)
+    .filter(([, { isRequired }]) => isRequired === true)
     .map(([name]) => name);
+  requiredNames.set(group, names);
+  return names;
+}
+
+function absent(body: JsonObject, group: Group, path: Path): Finding[] {
+  const { oneOf } = group;
+  const found: Finding[] = [];
+  const names = requiredOf(group).filter((name) => !has(body, name));
   if (names.length > 0) found.push(error(path, { kind: 'missing', names }));
   if (oneOf && !oneOf.some((name) => has(body, name))) {
     found.push(error(path, { kind: 'oneOf', names: oneOf }));
@@ -64,28 +93,21 @@ function absent(body: JsonObject, group: Group, path: Path): Finding[] {
   return found;
 }
 
-function extras(body: JsonObject, group: Group, path: Path): Finding[] {
-  const { members, wrongNames = {}, isUnion } = group;
-  const found: Finding[] = [];
-  for (const name of Object.keys(body)) {
-    if (Object.hasOwn(members, name) || !has(body, name)) continue;
-    // What a guardrail adds is read by Bedrock, not by the model.
-    if (name.startsWith('amazon-bedrock-')) continue;
-    const hint = Object.hasOwn(wrongNames, name) ? wrongNames[name] : undefined;
-    const at = [...path, name];
-    if (hint) found.push(error(at, { kind: 'extra', name, hint }));
-    else if (group.extras === 'refused') {
-      found.push(error(at, { kind: 'extra', name }, { rule: 'unknown-member' }));
-    } else if (group.extras === 'doubtful') {
-      found.push(finding('warning', at, { kind: 'extra', name }, { rule: 'unknown-member' }));
-    }
-  }
-  if (isUnion === true && found.length === 0) {
-    const names = Object.keys(members);
-    const given = names.filter((name) => has(body, name));
-    if (given.length !== 1) found.push(error(path, { kind: 'union', given, names }));
-  }
-  return found;
+function extra(name: string, { wrongNames = {}, extras }: Group, path: Path): Finding[] {
+  // What a guardrail adds is read by Bedrock, not by the model.
+  if (name.startsWith('amazon-bedrock-')) return [];
+  const hint = Object.hasOwn(wrongNames, name) ? wrongNames[name] : undefined;
+  const at = [...path, name];
+  if (hint) return [error(at, { kind: 'extra', name, hint })];
+  if (extras === undefined) return [];
+  const severity = extras === 'refused' ? 'error' : 'warning';
+  return [finding(severity, at, { kind: 'extra', name }, { rule: 'unknown-member' })];
+}
+
+function unionFaults(body: JsonObject, { members }: Group, path: Path): Finding[] {
+  const given = Object.keys(body).filter((name) => has(body, name));
+  if (given.length === 1 && Object.hasOwn(members, given[0] ?? '')) return [];
+  return [error(path, { kind: 'union', given, names: Object.keys(members) })];
 }
 
 function valueFaults(value: unknown, member: Member, path: Path): Finding[] {
@@ -154,7 +176,7 @@ function listFaults(value: readonly unknown[], member: Member, path: Path): Find
 
 function objectFaults(value: JsonObject, member: Member, path: Path): Finding[] {
   const { members, tag, forms } = member;
-  if (members) return findFaults(value, { ...member, members }, path);
+  if (members) return findFaults(value, member as Group, path);
   if (!forms || tag === undefined) return [];
   const kind = value[tag];
   if (kind === undefined || kind === null) return [error(path, { kind: 'missing', names: [tag] })];
@@ -179,8 +201,15 @@ function formFault(value: string, member: Member, path: Path): Finding {
   );
 }
 
+const tagged = new WeakMap<Group, Group>();
+
+/** The form with its tag as a member. */
 function withTag(form: Group, tag: string): Group {
-  return { ...form, members: { [tag]: { type: 'string' }, ...form.members } };
+  const known = tagged.get(form);
+  if (known) return known;
+  const made = { ...form, members: { [tag]: { type: 'string' as const }, ...form.members } };
+  tagged.set(form, made);
+  return made;
 }
 
 /** True where a value is of a member's type. */
