@@ -38,7 +38,8 @@ describe('what five places say of a request', () => {
     const options = { modelId, invocationType: type, disabledRules: disabled };
     return checkDataset(write('records.jsonl', text), options);
   };
-  const sayAll = ({ problems }: DatasetCheck) => [...new Set(problems.map(({ message }) => message))].join('\n');
+  const sayAll = ({ problems }: DatasetCheck) =>
+    [...new Set(problems.map(({ message }) => message))].join('\n');
 
   for (const { what, modelId, asked, right, rule } of ruleRows) {
     const native = nativeBody(modelId, asked);
