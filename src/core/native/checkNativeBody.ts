@@ -34,7 +34,8 @@ function placed(finding: Finding, form: BodyForm, root: Node): JsonFinding[] {
   const place = {
     start: node.offset,
     end: node.offset + (isOwner ? 1 : node.length),
-    severity,
+    // A miss of the description is a warning, as VS Code shows one of a schema: nothing stops the sending.
+    severity: fault.kind === 'rule' ? severity : ('warning' as const),
   };
   if (fault.kind === 'missing') {
     return fault.names.map((name) => ({

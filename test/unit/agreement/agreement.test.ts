@@ -113,9 +113,9 @@ describe('what five places say of a request', () => {
     });
 
     if (type === 'Converse') continue;
-    it(`${what} (${modelId}): the native editor says ${right}`, async () => {
+    it(`${what} (${modelId}): the native editor marks ${right === 'ok' ? 'nothing' : 'it'}`, async () => {
       const found = await checkNativeBody(JSON.stringify(body, undefined, 2), { modelId });
-      assert.equal(worst(found), right, JSON.stringify(found));
+      assert.equal(found.length > 0, right !== 'ok', JSON.stringify(found));
       if (says) assert.match(found.map(({ message }) => message).join('\n'), says);
     });
   }
