@@ -10,6 +10,9 @@ export interface VariableText {
   readonly kind: 'id' | 'text' | 'long';
 }
 
+const space = 0x20;
+const backslash = 0x5c;
+
 /** More variable strings than this a line are not worth a template. */
 export const templateTexts = 16;
 
@@ -74,7 +77,7 @@ export class LineTemplate {
    */
   match(json: JsonScanner, start: number, limit: number): number {
     const { pieces, kinds } = this;
-    const { equalBytes } = this.memory;
+    const { bytes, equalBytes } = this.memory;
     let here = start;
     for (let index = 0; ; index++) {
       const { at, length } = pieces[index] as Piece;
@@ -84,7 +87,10 @@ export class LineTemplate {
       if (kind === undefined) return here - 1;
       const close = json.endOfString(here, limit);
       if (close <= here) return -1;
-      if (kind !== 'id' && isBlankText(this.memory.bytes, here, close)) return -1;
+      // Nearly all texts start with a letter, and are done here.
+      const first = bytes[here] as number;
+      const mayBeBlank = first <= space || first === backslash;
+      if (mayBeBlank && kind !== 'id' && isBlankText(bytes, here, close)) return -1;
       if (kind === 'long' && !isLongText(close - here, json.hasEscape)) return -1;
       if (kind === 'id') {
         this.idStart = here;
