@@ -73,7 +73,7 @@ export function createServices(context: vscode.ExtensionContext, store: Disposab
       overrides: () => config.get('bedrock.models.batch'),
     }),
   );
-  const datasets = store.add(new Datasets(distFile('worker.js')));
+  const datasets = store.add(new Datasets(distFile('worker.js'), config));
   return {
     ...{ context, log, config, report, session, sandbox, ledger, tracker, models, datasets },
     distFile,

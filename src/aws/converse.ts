@@ -8,6 +8,7 @@ import {
   blockFromWire,
   citationFromWire,
   resultFromWire,
+  resultStart,
   usageFromWire,
 } from '../core/converse/blockFromWire.js';
 import { isJsonObject } from '../core/converse/jsonText.js';
@@ -147,10 +148,7 @@ function startEvents(index: number, { toolUse, toolResult, image }: JsonObject):
     return [{ type: 'blockStart', index, start: { type: 'toolUse', ...start, ...more } }];
   }
   if (isJsonObject(toolResult)) {
-    const { toolUseId, status } = toolResult;
-    const isStatus = status === 'success' || status === 'error';
-    const more: { status?: 'success' | 'error' } = isStatus ? { status } : {};
-    const start = { type: 'toolResult' as const, toolUseId: textOf(toolUseId), ...more };
+    const start = { type: 'toolResult' as const, ...resultStart(toolResult) };
     return [{ type: 'blockStart', index, start }];
   }
   if (isJsonObject(image)) {

@@ -28,6 +28,7 @@ export const settings = {
   'bedrock.batch.tags': { schema: z.record(z.string(), z.string()), fallback: {} },
   'bedrock.models.batch': { schema: z.record(z.string(), z.enum(['yes', 'no'])), fallback: {} },
   'bedrock.models.prices': { schema: z.record(z.string(), price), fallback: {} },
+  'bedrock.checks.disabledRules': { schema: z.array(text), fallback: [] },
   'bedrock.chat.enabled': { schema: z.boolean(), fallback: false },
   'bedrock.results.folder': { schema: text, fallback: '' },
   'bedrock.sandbox.port': { schema: z.number().check(z.gte(0), z.lte(65535)), fallback: 0 },

@@ -81,7 +81,6 @@ export function aCheck(fields: Partial<DatasetCheck> = {}): DatasetCheck {
     failingRecords: 0,
     byCode: {},
     errorCount: 0,
-    failingRecords: 0,
     shards: [aShard(0).shard],
     rewrite: 'none',
     fingerprint: { bytes: 1000, modifiedMs: 0, inode: '1' },

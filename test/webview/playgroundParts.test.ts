@@ -57,7 +57,7 @@ describe('parts of the playground page', function () {
   it('sends the parameters that are set and no others', async () => {
     const view = await suite.open();
     await view.page.getByLabel('Temperature').fill('0.5');
-    await view.page.getByLabel('Stop sequences').fill('END, \\n\\n');
+    await view.page.getByLabel('Stop sequences').fill('END, \\n\\nHuman:');
     await view.page.getByRole('textbox', { name: 'System prompt' }).fill('Be short.');
     await ask(view, 'Hello');
     await settled(view, 2);
@@ -65,7 +65,7 @@ describe('parts of the playground page', function () {
       modelId: haiku,
       messages: [{ role: 'user', content: [{ text: 'Hello' }] }],
       system: [{ text: 'Be short.' }],
-      inferenceConfig: { temperature: 0.5, stopSequences: ['END', '\n\n'] },
+      inferenceConfig: { temperature: 0.5, stopSequences: ['END', '\n\nHuman:'] },
     });
   });
 

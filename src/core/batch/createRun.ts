@@ -61,6 +61,7 @@ function absent(
 /** Problems that fail single records; all other errors make AWS refuse the whole job. */
 const ofOneRecord: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   'wrongBody',
+  'modelRule',
   'wrongInvocationType',
   'modelIdInInput',
   'unsupportedInBatch',

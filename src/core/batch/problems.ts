@@ -12,6 +12,8 @@ const warnings: readonly ProblemCode[] = [
   'carriageReturn',
   // Only reports say so: Claude answers "no low surrogate in string", https://github.com/anthropics/claude-code/issues/3277.
   'loneSurrogate',
+  'doubtfulBody',
+  'modelAdvice',
 ];
 
 /** How bad a kind of problem is. */
@@ -59,6 +61,12 @@ const texts: Readonly<Record<ProblemCode, () => string>> = {
     l10n.t('The record is written for another invocation type. Choose the other one.'),
   wrongBody: () =>
     l10n.t('The "modelInput" does not fit the model. Convert it or choose another model.'),
+  doubtfulBody: () =>
+    l10n.t('The "modelInput" may not fit the model. Compare it with the model’s own page.'),
+  modelRule: () =>
+    l10n.t('The model is known to refuse what the record asks for. Change it, or the model.'),
+  modelAdvice: () =>
+    l10n.t('The model may refuse what the record asks for. Try one record in the playground.'),
   modelIdInInput: () =>
     l10n.t('"modelInput" has "modelId". Remove it: the model is chosen for the job.'),
   unsupportedInBatch: () =>
@@ -91,8 +99,14 @@ const texts: Readonly<Record<ProblemCode, () => string>> = {
 };
 
 /** A problem of a line (1-based; 0 for the whole file), with the code's own words or better ones. */
-export function problem(code: ProblemCode, line: number, message: string = texts[code]()): Problem {
-  return { line, code, message, severity: severityOf(code) };
+export function problem(
+  code: ProblemCode,
+  line: number,
+  message: string = texts[code](),
+  rule?: string,
+): Problem {
+  const found = { line, code, message, severity: severityOf(code) };
+  return rule === undefined ? found : { ...found, rule };
 }
 
 /** Too few records for one job. */

@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
-import { bodyProblem } from '../models/bodies/checks.js';
 import { converse } from '../models/bodies/converse.js';
 import { isObject } from '../models/bodies/json.js';
 import { bodyOf, detectBody, looksNative } from '../models/bodies/registry.js';
 import type { BodyProblem, JsonObject } from '../models/bodies/types.js';
 import { isEmbedding, type Family } from '../models/families.js';
+import type { RuleSubject } from '../models/rules/rule.js';
 import type { InvocationType, ProblemCode } from './types.js';
 
 /** One line Bedrock will run. */
@@ -14,7 +14,7 @@ export interface BatchRecord {
 }
 
 /** What the records are checked against; what is unknown is not checked. */
-export interface RecordTarget {
+export interface RecordTarget extends RuleSubject {
   readonly family?: Family;
   readonly invocationType?: InvocationType;
 }
@@ -61,7 +61,7 @@ export function checkModelInput(modelInput: JsonObject, target: RecordTarget): B
         ),
       );
     }
-    return converse.checkBody(modelInput);
+    return converse.checkBody(modelInput, target);
   }
   if (!family) return [];
   // Nova's own body is the Converse shape.
@@ -72,9 +72,9 @@ export function checkModelInput(modelInput: JsonObject, target: RecordTarget): B
       ),
     );
   }
-  return bodyOf(family).checkBody(modelInput);
+  return bodyOf(family).checkBody(modelInput, target);
 }
 
 function otherType(message: string): BodyProblem[] {
-  return [bodyProblem('wrongInvocationType', message)];
+  return [{ code: 'wrongInvocationType', message }];
 }

@@ -31,6 +31,9 @@ export type ProblemCode =
   | 'loneSurrogate'
   | 'wrongInvocationType'
   | 'wrongBody'
+  | 'doubtfulBody'
+  | 'modelRule'
+  | 'modelAdvice'
   | 'modelIdInInput'
   | 'unsupportedInBatch'
   | 'tooFewRecords'
@@ -47,6 +50,8 @@ export interface Problem {
   readonly code: ProblemCode;
   readonly message: string;
   readonly severity: Severity;
+  /** The rule it comes from, where it can be switched off in the settings. */
+  readonly rule?: string;
 }
 
 /** What the reader does to the bytes of a shard on the way to S3. */

@@ -48,15 +48,22 @@ export const attachmentEndings = {
   documents: Object.keys(documents),
 } as const;
 
-/** A picked, pasted or dropped file as a block; undefined where Converse takes no such file. */
-export function attachmentBlock(fileName: string, base64: string): Block | undefined {
+/**
+ * A picked, pasted or dropped file as a block; undefined where Converse takes no such file. A document gets
+ * a name that is not among those `taken`: Converse refuses two of one name.
+ */
+export function attachmentBlock(
+  fileName: string,
+  base64: string,
+  taken: readonly string[] = [],
+): Block | undefined {
   const ending = fileName.slice(fileName.lastIndexOf('.') + 1).toLowerCase();
   const image = images[ending];
   if (image) return { type: 'image', format: image, base64, name: fileName };
   const format = documents[ending];
   if (!format) return undefined;
   const stem = fileName.slice(0, -(ending.length + 1));
-  return { type: 'document', format, name: documentName(stem), base64 };
+  return { type: 'document', format, name: freeName(documentName(stem), taken), base64 };
 }
 
 /** A name Converse accepts: letters, digits, single spaces, hyphens, () and [], at most 200. */
@@ -69,6 +76,21 @@ export function documentName(wanted: string): string {
     .slice(0, attachmentLimits.documentNameLength)
     .trim();
   return clean === '' ? 'Document' : clean;
+}
+
+/** The name, with a number where it is taken. */
+export function freeName(wanted: string, taken: readonly string[]): string {
+  let name = wanted;
+  for (let number = 2; taken.includes(name); number++) {
+    const mark = ` (${number})`;
+    name = `${wanted.slice(0, attachmentLimits.documentNameLength - mark.length)}${mark}`;
+  }
+  return name;
+}
+
+/** The names of the documents in blocks. */
+export function documentNames(blocks: readonly Block[]): string[] {
+  return blocks.flatMap((block) => (block.type === 'document' ? [block.name] : []));
 }
 
 /** True for a name Converse accepts. */

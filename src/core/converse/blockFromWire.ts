@@ -6,6 +6,7 @@ import type {
   ImageFormat,
   JsonObject,
   JsonValue,
+  ToolResultBlock,
   ToolResultContent,
   Usage,
 } from './types.js';
@@ -25,13 +26,8 @@ export function blockFromWire(value: JsonObject): Block {
     };
   }
   if (isJsonObject(toolResult)) {
-    const { status } = toolResult;
-    return {
-      type: 'toolResult',
-      toolUseId: textOf(toolResult['toolUseId']),
-      content: objects(toolResult['content']).map(resultFromWire),
-      ...(status === 'success' || status === 'error' ? { status } : {}),
-    };
+    const content = objects(toolResult['content']).map(resultFromWire);
+    return { type: 'toolResult', ...resultStart(toolResult), content };
   }
   if (isJsonObject(reasoningContent)) return reasoningFromWire(reasoningContent);
   if (isJsonObject(citationsContent)) {
@@ -69,6 +65,19 @@ function mediaFromWire(value: JsonObject): Block & ToolResultContent {
 function bytesOf({ source }: JsonObject): string | undefined {
   const bytes = isJsonObject(source) ? source['bytes'] : undefined;
   return typeof bytes === 'string' ? bytes : undefined;
+}
+
+/** What a tool's result says of itself; only those of tools that AWS ran have a type. */
+export function resultStart({
+  toolUseId,
+  status,
+  type,
+}: JsonObject): Omit<ToolResultBlock, 'type' | 'content'> {
+  return {
+    toolUseId: textOf(toolUseId),
+    ...(status === 'success' || status === 'error' ? { status } : {}),
+    ...(typeof type === 'string' && type !== '' && { isServerTool: true, serverType: type }),
+  };
 }
 
 /** One part of a tool's result as AWS wrote it. */

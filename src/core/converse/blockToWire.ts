@@ -1,5 +1,6 @@
-import { parseJsonText } from './jsonText.js';
-import type { Block, Citation, JsonObject, ToolResultContent } from './types.js';
+import { isBlank } from '../models/bodies/finding.js';
+import { isJsonObject, parseJsonObject, parseJsonText } from './jsonText.js';
+import type { Block, Citation, JsonObject, JsonValue, ToolResultContent } from './types.js';
 
 /** A block in AWS's words; bytes stay base64. */
 export function blockToWire(block: Block | ToolResultContent): JsonObject {
@@ -18,13 +19,21 @@ export function blockToWire(block: Block | ToolResultContent): JsonObject {
     case 'toolUse': {
       const { toolUseId, name, input, isServerTool } = block;
       return {
-        toolUse: { toolUseId, name, input, ...serverType(isServerTool, 'server_tool_use') },
+        toolUse: {
+          toolUseId,
+          name,
+          input: toolInput(input),
+          ...(isServerTool && { type: 'server_tool_use' }),
+        },
       };
     }
     case 'toolResult': {
-      const { toolUseId, content, status } = block;
-      const given = content.length === 0 ? [{ text: '(empty)' }] : content.map(blockToWire);
-      return { toolResult: { toolUseId, content: given, ...(status && { status }) } };
+      const { toolUseId, content, status, serverType: type } = block;
+      const given = content.filter((part) => part.type !== 'text' || !isBlank(part.text));
+      const sent = given.length === 0 ? [{ text: '(empty)' }] : given.map(blockToWire);
+      return {
+        toolResult: { toolUseId, content: sent, ...(status && { status }), ...(type && { type }) },
+      };
     }
     case 'reasoning': {
       const { text, signature, redacted } = block;
@@ -39,8 +48,15 @@ export function blockToWire(block: Block | ToolResultContent): JsonObject {
   }
 }
 
-function serverType(isServerTool: boolean | undefined, type: string): JsonObject {
-  return isServerTool ? { type } : {};
+/**
+ * A tool's input as the object that Converse wants back: "The format of the value at … toolUse.input is
+ * invalid" (https://github.com/vercel/ai/pull/19023, 2026-11). Models also write JSON in a text, a list or null.
+ */
+export function toolInput(input: JsonValue): JsonObject {
+  if (isJsonObject(input)) return input;
+  if (input === null || input === '') return {};
+  const parsed = typeof input === 'string' ? parseJsonObject(input) : undefined;
+  return parsed?.ok ? parsed.value : { input };
 }
 
 function citedText(text: string, citations: readonly Citation[]): JsonObject {

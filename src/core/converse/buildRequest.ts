@@ -1,4 +1,5 @@
 import { baseModelId } from '../models/families.js';
+import { documentNames, freeName } from './attachments.js';
 import { blockToWire } from './blockToWire.js';
 import { parseJsonObject, parseJsonText } from './jsonText.js';
 import type { Block, Caching, Conversation, JsonObject, Settings, Turn } from './types.js';
@@ -57,20 +58,29 @@ type MessageParts = Pick<Conversation, 'modelId' | 'turns' | 'variables'>;
 
 function buildMessages({ modelId, turns, variables }: MessageParts): WireMessage[] {
   const messages: { role: 'user' | 'assistant'; content: JsonObject[] }[] = [];
+  const taken: string[] = [];
   for (const turn of turns) {
-    const content = sentBlocks(turn, modelId).map((block) =>
-      blockToWire(
-        turn.role === 'user' && block.type === 'text'
-          ? { ...block, text: fillVariables(block.text, variables) }
-          : block,
-      ),
-    );
+    const content = sentBlocks(filledTurn(turn, variables), modelId).map((block) => {
+      const sent =
+        block.type === 'document' ? { ...block, name: freeName(block.name, taken) } : block;
+      taken.push(...documentNames([sent]));
+      return blockToWire(sent);
+    });
     const last = messages.at(-1);
     if (content.length === 0) continue;
     if (last?.role === turn.role) last.content.push(...content);
     else messages.push({ role: turn.role, content });
   }
   return messages;
+}
+
+/** The turn with the variables of a person's texts put in. */
+export function filledTurn(turn: Turn, variables: Conversation['variables']): Turn {
+  if (turn.role !== 'user') return turn;
+  const content = turn.content.map((block) =>
+    block.type === 'text' ? { ...block, text: fillVariables(block.text, variables) } : block,
+  );
+  return { ...turn, content };
 }
 
 /** The blocks that AWS accepts back. */

@@ -1,3 +1,11 @@
+import * as l10n from '@vscode/l10n';
+import { checkFindings } from '../models/bodies/checkFindings.js';
+import { converse } from '../models/bodies/converse.js';
+import { faultText } from '../models/bodies/faultWords.js';
+import { isBlank } from '../models/bodies/finding.js';
+import { isRuledOut } from '../models/rules/modelRules.js';
+import { toolInput } from './blockToWire.js';
+import { objectSchema } from './objectSchema.js';
 import type { JsonObject, JsonValue } from './types.js';
 import type { ConverseRequest, WireMessage } from './wire.js';
 
@@ -42,14 +50,19 @@ export function toConverseRequest(request: ChatRequest, names: ToolNames): Conve
   const system = request.messages
     .filter(({ role }) => role === 'system')
     .flatMap(({ parts }) =>
-      parts.flatMap((part) => (part.type === 'text' ? [{ text: part.text }] : [])),
+      // Converse refuses an empty system text.
+      parts.flatMap((part) => (part.type === 'text' && !isBlank(part.text) ? [part.text] : [])),
     );
-  const messages = mergeRoles(request.messages, names);
+  const takesSystem = !isRuledOut('no-system-text', request.modelId);
+  const messages = mergeRoles(
+    takesSystem ? request.messages : [userMessage(system), ...request.messages],
+    names,
+  );
   const tools = toolsOf(request, names);
   return {
     modelId: request.modelId,
     messages,
-    ...(system.length > 0 ? { system } : {}),
+    ...(system.length > 0 && takesSystem ? { system: system.map((text) => ({ text })) } : {}),
     ...(request.maxTokens === undefined
       ? {}
       : { inferenceConfig: { maxTokens: request.maxTokens } }),
@@ -57,6 +70,24 @@ export function toConverseRequest(request: ChatRequest, names: ToolNames): Conve
       ? { toolConfig: { tools, ...(request.mustCallTool ? { toolChoice: { any: {} } } : {}) } }
       : {}),
   };
+}
+
+/** The host's system texts for a model that takes none: the person's first words, then. */
+function userMessage(system: readonly string[]): ChatMessage {
+  return { role: 'user', parts: system.map((text) => ({ type: 'text', text })) };
+}
+
+/**
+ * What AWS would refuse in a chat host's request, in words; undefined where nothing is known against it.
+ * Nobody chose these parameters by hand, so a warning is not worth stopping for.
+ */
+export function chatProblem(
+  { modelId, ...body }: ConverseRequest,
+  disabledRules: readonly string[] = [],
+): string | undefined {
+  const found = checkFindings(body, converse, { modelId, disabledRules });
+  const first = found.find(({ severity }) => severity === 'error');
+  return first && faultText(first, { name: converse.name(), body: l10n.t('The request') });
 }
 
 function mergeRoles(messages: readonly ChatMessage[], names: ToolNames): WireMessage[] {
@@ -88,14 +119,20 @@ function toBlocks(parts: readonly ChatPart[], names: ToolNames): JsonObject[] {
 function toBlock(part: ChatPart, names: ToolNames): JsonObject | undefined {
   switch (part.type) {
     case 'text':
-      // Converse refuses empty text.
-      return part.text === '' ? undefined : { text: part.text };
+      // Converse refuses blank text.
+      return isBlank(part.text) ? undefined : { text: part.text };
     case 'image': {
       const format = imageFormats[part.mimeType];
       return format ? { image: { format, source: { bytes: part.base64 } } } : undefined;
     }
     case 'toolCall':
-      return { toolUse: { toolUseId: part.id, name: names.toWire(part.name), input: part.input } };
+      return {
+        toolUse: {
+          toolUseId: part.id,
+          name: names.toWire(part.name),
+          input: toolInput(part.input),
+        },
+      };
     case 'toolResult':
       return {
         toolResult: {
@@ -123,8 +160,8 @@ function toolsOf(request: ChatRequest, names: ToolNames): JsonObject[] {
   return [...offered.values()].map((tool): JsonObject => ({
     toolSpec: {
       name: names.toWire(tool.name),
-      description: tool.description === '' ? tool.name : tool.description,
-      inputSchema: { json: tool.inputSchema ?? { type: 'object', properties: {} } },
+      description: isBlank(tool.description) ? tool.name : tool.description,
+      inputSchema: { json: objectSchema(tool.inputSchema) },
     },
   }));
 }

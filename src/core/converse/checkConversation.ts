@@ -1,26 +1,28 @@
 import * as l10n from '@vscode/l10n';
-import { baseModelId } from '../models/families.js';
 import { outputLimit } from '../native/outputLimit.js';
-import { isPromptArn } from './buildRequest.js';
+import { filledTurn, isPromptArn } from './buildRequest.js';
 import { attachmentProblems } from './checkAttachments.js';
 import { toolLoopProblems, toolProblems } from './checkTools.js';
 import { parseJsonObject } from './jsonText.js';
-import type { Conversation, ConversationProblem, Settings } from './types.js';
+import { requestProblems } from './requestProblems.js';
+import type { Conversation, ConversationProblem, Settings, Turn } from './types.js';
 import { missingVariables } from './variables.js';
 
 /**
  * What AWS would refuse, in words, before anything is sent. Errors should stop Send; warnings are for
  * showing. Source: https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_Converse.html
  */
-export function checkConversation(conversation: Conversation): ConversationProblem[] {
+export function checkConversation(
+  conversation: Conversation,
+  disabledRules: readonly string[] = [],
+): ConversationProblem[] {
   const { settings, modelId } = conversation;
-  return [
+  const found = [
     ...modelProblems(conversation),
     ...turnProblems(conversation),
     ...attachmentProblems(conversation.turns),
     ...parameterProblems(settings),
     ...outputProblems(modelId, settings),
-    ...samplingProblems(modelId, settings),
     ...fieldProblems(settings),
     ...toolProblems(settings),
     ...toolLoopProblems(conversation),
@@ -32,6 +34,7 @@ export function checkConversation(conversation: Conversation): ConversationProbl
       message: l10n.t('{0} has no value. Fill it in beside the prompt.', `{{${name}}}`),
     })),
   ];
+  return [...found, ...requestProblems(conversation, found, disabledRules)];
 }
 
 type Where = ConversationProblem['where'];
@@ -61,18 +64,17 @@ function modelProblems({ modelId, settings, system }: Conversation): Conversatio
   return [warning('model', text)];
 }
 
-function turnProblems({ turns, modelId }: Conversation): ConversationProblem[] {
-  const isEmpty = (turn: (typeof turns)[number]) =>
-    turn.content.every((block) => block.type === 'text' && block.text.trim() === '');
+function turnProblems({ turns, modelId, variables }: Conversation): ConversationProblem[] {
+  const isEmpty = (turn: Turn) => isBlankTurn(filledTurn(turn, variables));
   const sent = turns.filter((turn) => !isEmpty(turn));
   if (isPromptArn(modelId) && sent.length === 0) return [];
   const found: ConversationProblem[] = [];
   const last = turns.at(-1);
   if (last?.role === 'user' && isEmpty(last)) {
-    found.push({
-      ...error('turns', l10n.t('The message is empty. Write something.')),
-      turnId: last.id,
-    });
+    const message = isBlankTurn(last)
+      ? l10n.t('The message is empty. Write something.')
+      : l10n.t('The message is empty with the values of its variables. Fill them in.');
+    found.push({ ...error('turns', message), turnId: last.id });
   } else if (sent.length === 0) {
     found.push(error('turns', l10n.t('There is no message to send. Write one.')));
   }
@@ -83,6 +85,10 @@ function turnProblems({ turns, modelId }: Conversation): ConversationProblem[] {
     found.push({ ...error('turns', message), turnId: sent[0].id });
   }
   return found;
+}
+
+function isBlankTurn({ content }: Turn): boolean {
+  return content.every((block) => block.type === 'text' && block.text.trim() === '');
 }
 
 function parameterProblems({ parameters }: Settings): ConversationProblem[] {
@@ -114,9 +120,6 @@ function parameterProblems({ parameters }: Settings): ConversationProblem[] {
   return found;
 }
 
-/** Claude 4.1 and 4.5 take one of the two; said on their model cards. */
-const oneSamplingParameter = /^anthropic\.claude-(?:opus|sonnet|haiku)-4-[15]-/;
-
 /** A warning only: the limits we know are older than what AWS allows today. */
 function outputProblems(modelId: string, { parameters }: Settings): ConversationProblem[] {
   const { maxTokens } = parameters;
@@ -127,14 +130,6 @@ function outputProblems(modelId: string, { parameters }: Settings): Conversation
     most,
   );
   return [warning('parameters', text)];
-}
-
-function samplingProblems(modelId: string, { parameters }: Settings): ConversationProblem[] {
-  if (parameters.temperature === undefined || parameters.topP === undefined) return [];
-  if (!oneSamplingParameter.test(baseModelId(modelId))) return [];
-  return [
-    error('parameters', l10n.t('This model takes temperature or top P, not both. Clear one.')),
-  ];
 }
 
 function fieldProblems(settings: Settings): ConversationProblem[] {

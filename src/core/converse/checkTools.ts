@@ -1,6 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import { parseJsonObject } from './jsonText.js';
-import type { Conversation, ConversationProblem, Settings } from './types.js';
+import type {
+  Conversation,
+  ConversationProblem,
+  Settings,
+  ToolResultBlock,
+  Turn,
+} from './types.js';
 
 /** Source: https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_ToolSpecification.html */
 const toolName = /^[a-zA-Z0-9_-]{1,64}$/;
@@ -23,8 +29,17 @@ export function toolProblems({ tools = [], toolChoice }: Settings): Conversation
       add(l10n.t('Two tools are called "{0}". Rename one.', name), index);
     }
     const schema = parseJsonObject(inputSchema);
-    if (!schema.ok)
+    if (!schema.ok) {
       add(l10n.t('The input schema of "{0}" is wrong: {1}', name, schema.message), index);
+    } else if (schema.value['type'] !== 'object') {
+      add(
+        l10n.t(
+          'The input schema of "{0}" must be of an object. Write "type": "object" at its root.',
+          name,
+        ),
+        index,
+      );
+    }
   }
   if (toolChoice?.type === 'tool' && !tools.some(({ name }) => name === toolChoice.name)) {
     add(
@@ -51,7 +66,7 @@ export function toolLoopProblems({ turns, settings }: Conversation): Conversatio
     );
     const isLast = index === turns.length - 1;
     for (const block of turn.content) {
-      if (block.type === 'toolResult') hasToolBlocks = true;
+      if (block.type === 'toolResult' && !isServerResult(turn, block)) hasToolBlocks = true;
       if (block.type !== 'toolUse' || block.isServerTool) continue;
       hasToolBlocks = true;
       if (isLast || !results?.includes(block.toolUseId)) {
@@ -82,9 +97,18 @@ function orphanResults(turns: Conversation['turns'], index: number): string[] {
   const asked = turns[index - 1]?.content.flatMap((block) =>
     block.type === 'toolUse' ? [block.toolUseId] : [],
   );
-  return (turns[index]?.content ?? []).flatMap((block) =>
-    block.type === 'toolResult' && !block.isServerTool && !asked?.includes(block.toolUseId)
+  const turn = turns[index];
+  return (turn?.content ?? []).flatMap((block) =>
+    turn &&
+    block.type === 'toolResult' &&
+    !isServerResult(turn, block) &&
+    !asked?.includes(block.toolUseId)
       ? [block.toolUseId]
       : [],
   );
+}
+
+/** True for a result that AWS gave by itself: it stands in the answer. */
+function isServerResult({ role }: Turn, { isServerTool }: ToolResultBlock): boolean {
+  return isServerTool === true || role === 'assistant';
 }

@@ -44,6 +44,7 @@ const ToolResult = z.object({
   ),
   status: optional(z.enum(['success', 'error'])),
   isServerTool: optional(z.boolean()),
+  serverType: optional(text),
 });
 const Block = z.discriminatedUnion('type', [
   z.object({ type: z.literal('text'), text, citations: optional(z.array(Citation)) }),

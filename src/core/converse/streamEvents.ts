@@ -62,5 +62,7 @@ export type BlockStart =
       readonly type: 'toolResult';
       readonly toolUseId: string;
       readonly status?: 'success' | 'error';
+      readonly isServerTool?: boolean;
+      readonly serverType?: string;
     }
   | { readonly type: 'image'; readonly format: ImageFormat };

@@ -86,6 +86,8 @@ export interface ToolResultBlock {
   readonly status?: 'success' | 'error';
   /** Result of a tool that AWS ran. */
   readonly isServerTool?: boolean;
+  /** What AWS calls such a result: `nova_code_interpreter_result` … It is sent back with it. */
+  readonly serverType?: string;
 }
 
 export type ToolResultContent =

@@ -1,7 +1,7 @@
 import { contextOf } from '../models/context.js';
 import { familyOf } from '../models/families.js';
-import { nativeBody } from './bodies.js';
-import type { Members } from './member.js';
+import type { Members } from '../models/bodies/member.js';
+import { bodyOf } from '../models/bodies/registry.js';
 
 /** What the families call it. */
 const names = new Set(['max_tokens', 'maxTokens', 'maxTokenCount', 'max_gen_len']);
@@ -12,7 +12,7 @@ const names = new Set(['max_tokens', 'maxTokens', 'maxTokenCount', 'max_gen_len'
  */
 export function outputLimit(modelId: string): number | undefined {
   const family = familyOf(modelId);
-  return contextOf(modelId)?.output ?? (family && limitIn(nativeBody(family)));
+  return contextOf(modelId)?.output ?? (family && limitIn(bodyOf(family).members));
 }
 
 function limitIn(members: Members): number | undefined {

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../converse/types.js';
+import { membersSchema, startBody } from '../models/bodies/member.js';
+import { bodyOf } from '../models/bodies/registry.js';
 import { familyOf, type Family } from '../models/families.js';
-import { nativeBody } from './bodies.js';
-import { membersSchema, startBody } from './member.js';
 
 /** What the native editor starts with. */
 export interface ReadyBody {
@@ -14,7 +14,7 @@ export interface ReadyBody {
 /** The ready-made body of a model; an empty object where its family is not known. */
 export function readyBody(modelId: string): ReadyBody {
   const family = familyOf(modelId);
-  const body = family ? startBody(nativeBody(family)) : {};
+  const body = family ? startBody(bodyOf(family).members) : {};
   return {
     body: JSON.stringify(body, undefined, 2),
     contentType: 'application/json',
@@ -22,10 +22,10 @@ export function readyBody(modelId: string): ReadyBody {
   };
 }
 
-/** The JSON Schema of a family's body, for completion, hover and errors in place. */
+/** The JSON Schema of a family's body, for completion and hover. */
 export function bodySchema(family: Family): JsonObject {
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
-    ...membersSchema(nativeBody(family)),
+    ...membersSchema(bodyOf(family).members),
   };
 }

@@ -1,18 +1,25 @@
 import * as vscode from 'vscode';
-import { ToolNames, toConverseRequest, type ChatTool } from '../../core/converse/chatRequest.js';
+import {
+  ToolNames,
+  chatProblem,
+  toConverseRequest,
+  type ChatTool,
+} from '../../core/converse/chatRequest.js';
 import { estimateRequestTokens, estimateTokens } from '../../core/converse/estimateTokens.js';
 import type { JsonObject } from '../../core/converse/types.js';
 import { AppError, isCancelled } from '../../core/errors.js';
 import type { Logger } from '../../core/log.js';
 import { contextOf } from '../../core/models/context.js';
 import { familyOf, isEmbedding } from '../../core/models/families.js';
+import { isRuledOut } from '../../core/models/rules/modelRules.js';
 import { invocationId, isPastEndOfLife, type Model } from '../../core/models/model.js';
 import { outputLimit } from '../../core/native/outputLimit.js';
 import { signalFrom } from '../../platform/signal.js';
 import type { Services } from '../../services.js';
 import { toChatMessages } from './chatParts.js';
 
-type Needs = Pick<Services, 'session'> & { readonly log: Logger };
+type Needs = Pick<Services, 'session'> &
+  Partial<Pick<Services, 'config'>> & { readonly log: Logger };
 
 /** VS Code wants numbers; where a model's are not known these are safe for every current chat model. */
 const assumedInputTokens = 100_000;
@@ -32,6 +39,10 @@ export class ChatProvider implements vscode.LanguageModelChatProvider {
 
   dispose(): void {
     this.changes.dispose();
+  }
+
+  private disabledRules(): readonly string[] {
+    return this.services.config?.get('bedrock.checks.disabledRules') ?? [];
   }
 
   /** With `silent` nobody is asked anything: no connection means no models. */
@@ -74,6 +85,8 @@ export class ChatProvider implements vscode.LanguageModelChatProvider {
       },
       names,
     );
+    const problem = chatProblem(request, this.disabledRules());
+    if (problem !== undefined) throw new AppError('invalidInput', problem);
     const { runtime } = await this.services.session.aws();
     const calls = new Map<number, { id: string; name: string; json: string }>();
     for await (const event of runtime.converseStream(request, signalFrom(token))) {
@@ -122,7 +135,10 @@ function toInformation(
     tooltip: vscode.l10n.t('{0} through Amazon Bedrock, billed by AWS', id),
     maxInputTokens: contextOf(model.id)?.input ?? assumedInputTokens,
     maxOutputTokens: outputLimit(model.id) ?? assumedOutputTokens,
-    capabilities: { imageInput: model.input.includes('IMAGE'), toolCalling: true },
+    capabilities: {
+      imageInput: model.input.includes('IMAGE'),
+      toolCalling: !isRuledOut('no-tools', model.id),
+    },
   };
 }
 

@@ -18,6 +18,7 @@ const convertOptions = z.object({
 /** `bedrock.batch.convert`: records of a table for a batch job. Never replaces a file. */
 export async function convertCommand(
   args: readonly unknown[],
+  disabledRules: readonly string[],
 ): Promise<{ readonly output: string; readonly records: number }> {
   const { modelId, template, invocationType, output } = z.parse(convertOptions, args[1] ?? {});
   const table = toUri(args[0]);
@@ -36,7 +37,7 @@ export async function convertCommand(
       : template;
   const [conversation] = conversationsOf(parts, [modelId], randomUUID) as [Conversation];
   const target = toUri(output) ?? recordsUri(table);
-  const to = { table, output: target.fsPath, isReplacing: false };
+  const to = { table, output: target.fsPath, isReplacing: false, disabledRules };
   const { records } = await tableToRecords(conversation, to);
   return { output: target.fsPath, records };
 }

@@ -26,13 +26,16 @@ interface Validation {
 }
 
 /** Datasets: checked, made of tables, and added to. */
-export function registerDatasets(services: Pick<Services, 'datasets' | 'report'>): Disposable {
+export function registerDatasets(
+  services: Pick<Services, 'datasets' | 'config' | 'report'>,
+): Disposable {
+  const disabledRules = () => services.config.get('bedrock.checks.disabledRules');
   return registerCommands(
     {
       'bedrock.batch.validate': (...args) => validate(services, args),
-      'bedrock.batch.convert': (...args) => convertCommand(args),
+      'bedrock.batch.convert': (...args) => convertCommand(args, disabledRules()),
       'bedrock.batch.runOverTable': (conversation) =>
-        runOverTable(z.parse(ConversationSchema, conversation)),
+        runOverTable(z.parse(ConversationSchema, conversation), disabledRules()),
       'bedrock.batch.addRecord': (conversation) =>
         addToDataset(z.parse(ConversationSchema, conversation)),
     },

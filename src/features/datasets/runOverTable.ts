@@ -9,8 +9,11 @@ import { localPath } from '../../platform/localPath.js';
 import { checkTemplate, recordsUri, tableToRecords } from './tableToRecords.js';
 
 /** Makes a record of every row of a table, with the prompt as template, and goes on to the batch review. */
-export async function runOverTable(conversation: Conversation): Promise<void> {
-  checkTemplate(conversation);
+export async function runOverTable(
+  conversation: Conversation,
+  disabledRules: readonly string[],
+): Promise<void> {
+  checkTemplate(conversation, disabledRules);
   const table = await pickWorkspaceFile({
     title: vscode.l10n.t('Run over a Table'),
     placeholder: vscode.l10n.t(
@@ -22,7 +25,7 @@ export async function runOverTable(conversation: Conversation): Promise<void> {
   });
   localPath(table);
   const { uri, isReplacing } = await chooseOutput(table);
-  await tableToRecords(conversation, { table, output: uri.fsPath, isReplacing });
+  await tableToRecords(conversation, { table, output: uri.fsPath, isReplacing, disabledRules });
   const { modelId } = conversation;
   await run('bedrock.batch.submit', uri, {
     ...(modelId !== '' && { modelId }),

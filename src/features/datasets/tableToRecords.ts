@@ -8,6 +8,8 @@ import { rowRecord, untilLastPrompt } from './exchangeRecord.js';
 import { localPath } from '../../platform/localPath.js';
 
 export interface TableToRecords {
+  /** Ids of model rules that are switched off. */
+  readonly disabledRules: readonly string[];
   readonly table: vscode.Uri;
   /** Absolute path. */
   readonly output: string;
@@ -20,9 +22,9 @@ export interface TableToRecords {
  */
 export async function tableToRecords(
   conversation: Conversation,
-  { table, output, isReplacing }: TableToRecords,
+  { table, output, isReplacing, disabledRules }: TableToRecords,
 ): Promise<{ readonly records: number }> {
-  checkTemplate(conversation);
+  checkTemplate(conversation, disabledRules);
   const path = localPath(table);
   const { writeTableRecords } = await import('../../io/table/tableRecords.js');
   const title = vscode.l10n.t('Making records of {0}', vscode.workspace.asRelativePath(table));
@@ -40,7 +42,7 @@ export async function tableToRecords(
 }
 
 /** @throws AppError `invalidInput` for a prompt without variables, or one that AWS would refuse. */
-export function checkTemplate(conversation: Conversation): void {
+export function checkTemplate(conversation: Conversation, disabledRules: readonly string[]): void {
   if (usedVariables(conversation).length === 0) {
     throw new AppError(
       'invalidInput',
@@ -50,7 +52,7 @@ export function checkTemplate(conversation: Conversation): void {
       ),
     );
   }
-  const problem = checkConversation(untilLastPrompt(conversation)).find(
+  const problem = checkConversation(untilLastPrompt(conversation), disabledRules).find(
     ({ severity, where }) => severity === 'error' && where !== 'variables',
   );
   if (problem) throw new AppError('invalidInput', problem.message);

@@ -25,6 +25,8 @@ export interface PlaygroundPorts {
   readonly store: (document: PlaygroundDocument) => Promise<void>;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
+  /** Ids of model rules that are switched off; none where absent. */
+  readonly disabledRules?: () => readonly string[];
   /** Told of what failed, for the log. */
   readonly onFailed: (error: unknown) => void;
 }
@@ -102,7 +104,7 @@ export class Playground implements Disposable {
   /** The extension's side of the page, as far as it needs no editor. */
   handlers(): Pick<AllHandlers, OwnCalls> {
     const { ports, runs, nativeRuns } = this;
-    const { runtime, now } = ports;
+    const { runtime, now, disabledRules = () => [] } = ports;
     return {
       watch: (_input, signal) => this.watch(signal),
       save: async (document) => {
@@ -110,7 +112,7 @@ export class Playground implements Disposable {
         return undefined;
       },
       start: ({ runId, laneId, turnId, conversation }) => {
-        const problems = checkConversation(conversation);
+        const problems = checkConversation(conversation, disabledRules());
         const isWrong = problems.some(({ severity }) => severity === 'error');
         if (!isWrong) {
           const request = buildConverseRequest(conversation);
@@ -129,10 +131,10 @@ export class Playground implements Disposable {
       },
       countTokens: async (conversation, signal) =>
         (await runtime()).countTokens({ converse: buildConverseRequest(conversation) }, signal),
-      check: (conversation) => checkConversation(conversation),
+      check: (conversation) => checkConversation(conversation, disabledRules()),
       checkAnswer,
       readyNative,
-      checkNative,
+      checkNative: (input) => checkNative(input, disabledRules()),
       helpNative,
       startNative: ({ runId, native }) => {
         const keep = (nativeAnswer: NativeAnswer) => this.keep({ ...this.document, nativeAnswer });

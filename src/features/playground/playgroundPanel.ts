@@ -13,7 +13,7 @@ import { playgroundStrings } from './strings.js';
 
 const PanelState = z.object({ documentId: z.string().check(z.regex(/^[\w-]{1,64}$/)) });
 
-export interface PanelServices extends EditorServices, Pick<Services, 'log'> {
+export interface PanelServices extends EditorServices, Pick<Services, 'log' | 'config'> {
   /** The playgrounds that are open, by id. */
   readonly opened: Map<string, Playground>;
 }
@@ -29,7 +29,7 @@ export interface PlaygroundSubject {
 export function playgroundPanels(
   services: PanelServices,
 ): PanelKind<typeof playgroundContract, PlaygroundSubject> {
-  const { session, log, history, opened } = services;
+  const { session, config, log, history, opened } = services;
   return {
     viewType: 'bedrock.playground',
     page: 'playground',
@@ -56,6 +56,7 @@ export function playgroundPanels(
           onDidChangeConnection: connections.event,
           store: (changed) => history.save(changed),
           now: Date.now,
+          disabledRules: () => config.get('bedrock.checks.disabledRules'),
           onFailed: (error) => {
             log.error('playground', { error });
           },

@@ -19,7 +19,7 @@ type Needs = Pick<Services, 'context' | 'config' | 'session' | 'log' | 'report' 
 
 /** `bedrock.playground.open` and its panels, which come back after a reload. */
 export function registerPlayground(services: Needs): Disposable {
-  const { context, log, session, report } = services;
+  const { context, config, log, session, report } = services;
   const store = new DisposableStore();
   const files = new PlaygroundStore(storageFolder(context), log);
   const history = new PlaygroundHistory(files, context.workspaceState, Date.now);
@@ -30,7 +30,7 @@ export function registerPlayground(services: Needs): Disposable {
     if (isNew) await history.save(document);
   };
   const panels = store.add(
-    new Panels(services, playgroundPanels({ log, session, models, history, open, opened })),
+    new Panels(services, playgroundPanels({ config, log, session, models, history, open, opened })),
   );
   store.add(
     history.onDidChange((change) => {

@@ -75,7 +75,7 @@ export function playgroundStrings() {
     variables: l10n.t('Variables'),
     needsValue: l10n.t('Needs a value'),
     stopSequences: l10n.t('Stop sequences'),
-    stopSequencesHint: l10n.t('Between commas; \\n is a line break'),
+    stopSequencesHint: l10n.t('Between commas; \\n is a line break. Claude wants a word beside it'),
     additionalFields: l10n.t('Additional model fields'),
     additionalJson: l10n.t('Additional fields (JSON)'),
     tools: l10n.t('Tools'),

@@ -1,3 +1,4 @@
+import { isBlankText } from './blankText.js';
 import type { ScanMemory } from './scanMemory.js';
 import { isLongText, templateTexts, type VariableText } from './variableText.js';
 
@@ -32,7 +33,10 @@ const literals = {
 };
 
 /** Marks mixed into a shape for what has no bytes of its own there. */
-const mark = { open: 1, close: 2, list: 3, listEnd: 4, text: 5, emptyText: 6, key: 7, string: 8 };
+const mark = {
+  ...{ open: 1, close: 2, list: 3, listEnd: 4, text: 5, emptyText: 6, key: 7, string: 8 },
+  blankText: 9,
+};
 
 /**
  * Members whose strings are never part of a shape, by length of their name. They carry what records
@@ -287,8 +291,12 @@ export class JsonScanner {
   private mixString(start: number, end: number): void {
     const isLong = isLongText(end - start, this.hasEscape);
     if (isLong || this.isTextKey()) {
-      this.noteText(start, end);
-      this.mix(end === start ? mark.emptyText : mark.text);
+      if (end === start) this.mix(mark.emptyText);
+      else if (isBlankText(this.bytes, start, end)) this.mix(mark.blankText);
+      else {
+        this.noteText(start, end);
+        this.mix(mark.text);
+      }
       return;
     }
     this.mix(mark.string);
@@ -296,7 +304,7 @@ export class JsonScanner {
   }
 
   private noteText(start: number, end: number): void {
-    if (end === start || this.texts.length > templateTexts) return;
+    if (this.texts.length > templateTexts) return;
     this.texts.push({ start, end, kind: this.isTextKey() ? 'text' : 'long' });
   }
 

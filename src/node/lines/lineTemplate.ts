@@ -1,6 +1,10 @@
+import { isBlankText } from './blankText.js';
 import type { JsonScanner } from './jsonScanner.js';
 import type { ScanMemory } from './scanMemory.js';
 import { isLongText, type VariableText } from './variableText.js';
+
+const space = 0x20;
+const backslash = 0x5c;
 
 /** The bytes between two variable strings: a place in the memory's piece area. */
 interface Piece {
@@ -63,7 +67,7 @@ export class LineTemplate {
    */
   match(json: JsonScanner, start: number, limit: number): number {
     const { pieces, kinds } = this;
-    const { equalBytes } = this.memory;
+    const { bytes, equalBytes } = this.memory;
     let here = start;
     for (let index = 0; ; index++) {
       const { at, length } = pieces[index] as Piece;
@@ -73,6 +77,10 @@ export class LineTemplate {
       if (kind === undefined) return here - 1;
       const close = json.endOfString(here, limit);
       if (close <= here) return -1;
+      // Nearly all texts start with a letter, and are done here.
+      const first = bytes[here] as number;
+      const mayBeBlank = first <= space || first === backslash;
+      if (mayBeBlank && kind !== 'id' && isBlankText(bytes, here, close)) return -1;
       if (kind === 'long' && !isLongText(close - here, json.hasEscape)) return -1;
       if (kind === 'id') {
         this.idStart = here;

@@ -2,7 +2,7 @@
 export interface VariableText {
   readonly start: number;
   readonly end: number;
-  /** `id`: the record id. `text`: any length but empty. `long`: stays out of the shape while long. */
+  /** `id`: the record id. `text`: any length, not blank. `long`: stays out of the shape while long. */
   readonly kind: 'id' | 'text' | 'long';
 }
 

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { DatasetCheck, InvocationType } from '../../core/batch/types.js';
 import type { Disposable } from '../../core/lifecycle.js';
 import type { DatasetKind } from '../../io/dataset/datasetHead.js';
+import type { Config } from '../../platform/config.js';
 import { withFileProgress } from '../../platform/fileProgress.js';
 import { localPath } from '../../platform/localPath.js';
 import { pickWorkspaceFile } from '../../platform/pickFile.js';
@@ -20,8 +21,14 @@ const extensions = ['jsonl', 'ndjson'];
 export class Datasets implements Disposable {
   private readonly problems = new DatasetProblems();
 
-  /** @param worker Path of the built program that checks in a thread. */
-  constructor(private readonly worker: string) {}
+  /**
+   * @param worker Path of the built program that checks in a thread.
+   * @param config Says which rules of models are switched off.
+   */
+  constructor(
+    private readonly worker: string,
+    private readonly config: Pick<Config, 'get'>,
+  ) {}
 
   /** The dataset to work on where a command was given none: the one in the editor, or one to choose. */
   async pick(): Promise<vscode.Uri> {
@@ -55,6 +62,7 @@ export class Datasets implements Disposable {
       checkDataset(path, {
         ...(modelId && { modelId }),
         ...(invocationType && { invocationType }),
+        disabledRules: this.config.get('bedrock.checks.disabledRules'),
         ...work,
         worker: pathToFileURL(this.worker),
       }),

@@ -55,6 +55,6 @@ function toDiagnostic(found: Problem): vscode.Diagnostic {
       : vscode.DiagnosticSeverity.Warning,
   );
   diagnostic.source = 'Bedrock';
-  diagnostic.code = found.code;
+  diagnostic.code = found.rule ?? found.code;
   return diagnostic;
 }

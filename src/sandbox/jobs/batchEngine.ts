@@ -163,6 +163,7 @@ export class BatchEngine {
         runner: {
           model: this.options.ownModels.resolve(job.modelId, region),
           isConverse: job.modelInvocationType === 'Converse',
+          isSingleFile: inputUri(job).endsWith('.jsonl'),
           respond,
           signal: stop,
           faultFor: recordFaults(job),

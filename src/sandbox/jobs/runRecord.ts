@@ -1,3 +1,4 @@
+import { linksMedia } from '../../core/models/bodies/batchLimits.js';
 import { awsFaultOf, validationError } from '../awsError.js';
 import { isObject } from '../http/body.js';
 import type { CatalogueModel } from '../models/catalogue.js';
@@ -11,6 +12,8 @@ import { hashText, seededRandom } from '../runtime/random.js';
 export interface RecordRunner {
   readonly model: CatalogueModel;
   readonly isConverse: boolean;
+  /** True where the job's input is one file, beside which Bedrock reads no media. */
+  readonly isSingleFile: boolean;
   readonly respond: Responder;
   readonly signal: AbortSignal;
   /** An error a test asked for, for the record with this number; undefined runs it. */
@@ -45,6 +48,7 @@ export async function runRecord(
   const fault = runner.faultFor(number);
   if (fault !== undefined) return failed(recordId, modelInput, fault);
   try {
+    refuseLinkedMedia(runner, modelInput);
     const done = runner.isConverse
       ? await runConverse(runner, modelInput)
       : await invokeNative(runner.model, modelInput, runner.respond, runner.signal);
@@ -74,6 +78,17 @@ async function runConverse(
     inputTokens: reply.inputTokens,
     outputTokens: reply.outputTokens,
   };
+}
+
+/**
+ * https://docs.aws.amazon.com/bedrock/latest/userguide/batch-inference-data.html (2026-11): media have to lie
+ * in the folder that the job's input names.
+ */
+function refuseLinkedMedia({ isSingleFile }: RecordRunner, modelInput: Json): void {
+  if (!isSingleFile || !linksMedia(modelInput)) return;
+  throw validationError(
+    'The S3 location of the media is not in the input folder of the job. Provide the S3 URI of a folder that holds the JSONL file and all media as s3InputDataConfig.s3Uri.',
+  );
 }
 
 function failed(recordId: string, modelInput: Json, error: RecordError): RecordResult {

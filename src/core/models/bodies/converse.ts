@@ -1,42 +1,82 @@
 import * as l10n from '@vscode/l10n';
-import {
-  bodyProblem,
-  commonProblems,
-  foreignProblems,
-  has,
-  messageProblems,
-  missingProblems,
-} from './checks.js';
-import { arrayOf, at, bodyOutput, isObject, lastUserText, stringOf } from './json.js';
-import type { BodyForm, BodyOutput, BodyProblem, JsonObject } from './types.js';
+import { bodyForm, firstAnswer, firstSystemTurn } from './bodyForm.js';
+import { arrayOf, at, bodyOutput, lastUserText, stringOf } from './json.js';
+import { converseMessages, systemBlocks } from './media.js';
+import { answerLength, anyList, anyObject, stop, temperature, topP } from './memberForms.js';
+import { converseTools } from './tools.js';
+import type { BodyForm, BodyOutput } from './types.js';
+import { claudeNames, modelNames, openAiNames, wrongNames } from './wrongNames.js';
 
-const name = 'Converse';
-const limit = () => l10n.t('Write "inferenceConfig": {"maxTokens": …}.');
-const foreign = {
-  anthropic_version: () => l10n.t('Remove it, or choose InvokeModel.'),
-  max_tokens: limit,
-  max_completion_tokens: limit,
-  max_gen_len: limit,
-  temperature: () => l10n.t('Write it inside "inferenceConfig".'),
-  top_p: () => l10n.t('Write "inferenceConfig": {"topP": …}.'),
-  prompt: () => l10n.t('Write "messages", or choose InvokeModel.'),
-  inputText: () => l10n.t('Write "messages", or choose InvokeModel.'),
-};
+const inside = (member: string) => () => l10n.t('Write "inferenceConfig": {"{0}": …}.', member);
+const messages = () => l10n.t('Write "messages", or choose InvokeModel.');
+const additional = () => l10n.t('Write it inside "additionalModelRequestFields".');
 
-/** https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_Converse.html */
-export const converse: BodyForm = {
-  checkBody(body) {
-    return [
-      ...commonProblems(body),
-      ...missingProblems(body, name, ['messages']),
-      ...foreignProblems(body, name, foreign),
-      ...messageProblems(body, { name, roles: ['user', 'assistant'], content: 'blocks' }),
-      ...unsupported(body),
-    ];
+/** A Converse request; the model comes with the call or the job. */
+export const converse: BodyForm = bodyForm({
+  name: () => 'Converse',
+  source: 'https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_Converse.html',
+  date: '2026-11-25',
+  refuser: 'converse',
+  extras: 'doubtful',
+  wrongNames: {
+    ...modelNames,
+    ...openAiNames,
+    ...claudeNames,
+    ...wrongNames({
+      limit: inside('maxTokens'),
+      temperature: () => l10n.t('Write it inside "inferenceConfig".'),
+      topP: inside('topP'),
+      topK: additional,
+      stop: inside('stopSequences'),
+      system: 'system',
+      tools: 'toolConfig',
+      toolChoice: () => l10n.t('Write "toolConfig": {"toolChoice": …}.'),
+      format: 'outputConfig',
+      effort: () => l10n.t('Write "outputConfig": {"effort": …}.'),
+    }),
+    anthropic_version: () => l10n.t('Remove it, or choose InvokeModel.'),
+    thinking: additional,
+    anthropic_beta: additional,
+    prompt: messages,
+    inputText: messages,
   },
+  members: {
+    messages: converseMessages('user', 'assistant', 'system'),
+    system: systemBlocks,
+    inferenceConfig: {
+      type: 'object',
+      about: () => l10n.t('Parameters of the answer.'),
+      extras: 'doubtful',
+      wrongNames: {
+        ...openAiNames,
+        ...wrongNames({
+          limit: 'maxTokens',
+          topP: 'topP',
+          topK: additional,
+          stop: 'stopSequences',
+        }),
+      },
+      members: {
+        maxTokens: { type: 'integer', about: answerLength, min: 1 },
+        temperature: temperature(),
+        topP: topP(),
+        stopSequences: stop(),
+      },
+    },
+    toolConfig: converseTools,
+    guardrailConfig: anyObject(),
+    additionalModelRequestFields: anyObject(),
+    additionalModelResponseFieldPaths: anyList(),
+    promptVariables: anyObject(),
+    requestMetadata: anyObject(),
+    performanceConfig: anyObject(),
+    serviceTier: anyObject(),
+    outputConfig: anyObject(),
+  },
+  more: (body) => [...firstSystemTurn(body), ...firstAnswer(body)],
   readOutput: readConverseOutput,
   readInput: lastUserText,
-};
+});
 
 /** Converse's response, which is also Nova's own. Reasoning blocks are not part of the text. */
 export function readConverseOutput(output: unknown): BodyOutput {
@@ -47,32 +87,4 @@ export function readConverseOutput(output: unknown): BodyOutput {
     outputTokens: at(output, 'usage', 'outputTokens'),
     stopReason: at(output, 'stopReason'),
   });
-}
-
-/** Tools and cache points: https://docs.aws.amazon.com/bedrock/latest/userguide/batch-inference.html */
-function unsupported(body: JsonObject): BodyProblem[] {
-  const problems: BodyProblem[] = [];
-  if (has(body, 'toolConfig')) {
-    problems.push(
-      bodyProblem(
-        'unsupportedInBatch',
-        l10n.t(
-          'Tools are not supported in Converse batch jobs. Remove "toolConfig", or write the model\'s own body and choose InvokeModel.',
-        ),
-      ),
-    );
-  }
-  const blocks = [
-    ...arrayOf(body['system']),
-    ...arrayOf(body['messages']).flatMap((message) => arrayOf(at(message, 'content'))),
-  ];
-  if (blocks.some((block) => isObject(block) && has(block, 'cachePoint'))) {
-    problems.push(
-      bodyProblem(
-        'unsupportedInBatch',
-        l10n.t('Prompt caching is not supported in batch jobs. Remove the "cachePoint" blocks.'),
-      ),
-    );
-  }
-  return problems;
 }

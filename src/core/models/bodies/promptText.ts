@@ -1,54 +1,83 @@
 import * as l10n from '@vscode/l10n';
-import { commonProblems, foreignProblems, missingProblems } from './checks.js';
+import { bodyForm } from './bodyForm.js';
 import { arrayOf, at, bodyOutput, preview } from './json.js';
-import type { BodyForm, BodyOutput, JsonObject } from './types.js';
-
-const claudeOnly = { anthropic_version: () => l10n.t('Remove it: it belongs to Claude.') };
+import type { Group, Hints, Members } from './member.js';
+import {
+  answerLength,
+  anyObject,
+  input,
+  limit,
+  plain,
+  question,
+  stop,
+  temperature,
+  texts,
+  topK,
+  topP,
+} from './memberForms.js';
+import type { BodyForm, BodyOutput } from './types.js';
+import { claudeNames, modelNames, openAiNames, wrongNames } from './wrongNames.js';
 
 interface PromptForm {
   readonly name: () => string;
+  /** The page below https://docs.aws.amazon.com/bedrock/latest/userguide/. */
+  readonly page: string;
   /** The member that holds the text. */
   readonly member: string;
-  /** The member that limits the answer's length; null where the form nests it. */
-  readonly limit: string | null;
+  /** The members that others spell differently. */
+  readonly own: Parameters<typeof wrongNames>[0];
+  readonly extras: NonNullable<Group['extras']>;
+  readonly wrongNames?: Hints;
+  readonly members: Members;
   readonly readOutput: (output: unknown) => BodyOutput;
 }
 
-const limits = [
-  'max_tokens',
-  'maxTokens',
-  'max_gen_len',
-  'max_completion_tokens',
-  'inferenceConfig',
-];
-
 /** Bodies that are one text with parameters beside it. */
-function promptForm(form: PromptForm): BodyForm {
-  const { name, member, limit } = form;
-  const others = ['messages', 'prompt', 'inputText'].filter((other) => other !== member);
-  const foreign: Record<string, () => string> = { ...claudeOnly };
-  for (const other of others) {
-    foreign[other] = () => l10n.t('Write "{0}" with the text, or use Converse.', member);
-  }
-  for (const other of limits.filter((known) => known !== limit)) {
-    foreign[other] = () => (limit === null ? l10n.t('Remove it.') : l10n.t('Write "{0}".', limit));
-  }
-  return {
-    checkBody: (body: JsonObject) => [
-      ...commonProblems(body),
-      ...missingProblems(body, name(), [member]),
-      ...foreignProblems(body, name(), foreign),
-    ],
-    readOutput: form.readOutput,
+export function promptForm(form: PromptForm): BodyForm {
+  const { name, page, member, own, extras, members, readOutput } = form;
+  return bodyForm({
+    name,
+    source: `https://docs.aws.amazon.com/bedrock/latest/userguide/${page}.html`,
+    date: '2026-11-25',
+    refuser: 'schema',
+    extras,
+    wrongNames: {
+      ...modelNames,
+      ...openAiNames,
+      ...claudeNames,
+      ...wrongNames({
+        ...own,
+        input: () => l10n.t('Write "{0}" with the text, or use Converse.', member),
+      }),
+      inferenceConfig: () => l10n.t('Remove it: this body has its parameters at the top.'),
+      ...form.wrongNames,
+    },
+    members,
+    readOutput,
     readInput: (modelInput) => preview(at(modelInput, member)),
-  };
+  });
 }
 
-/** https://docs.aws.amazon.com/bedrock/latest/userguide/model-parameters-meta.html */
+const prompt = () => l10n.t('The prompt.');
+
+/** AWS's page says 2048; the models of today are asked for more. */
 export const llama = promptForm({
   name: () => 'Llama',
+  page: 'model-parameters-meta',
   member: 'prompt',
-  limit: 'max_gen_len',
+  own: { limit: 'max_gen_len', topP: 'top_p' },
+  extras: 'refused',
+  members: {
+    prompt: input(
+      () =>
+        l10n.t('The prompt with the markers of Llama 3: each turn between header and <|eot_id|>.'),
+      `<|begin_of_text|><|start_header_id|>user<|end_header_id|>\n\n${question}<|eot_id|><|start_header_id|>assistant<|end_header_id|>\n\n`,
+    ),
+    max_gen_len: { ...limit(answerLength, 8192), isSoft: true },
+    temperature: temperature(),
+    top_p: topP(),
+    images: texts(() => l10n.t('Images in base64, for the models that see (3.2 and newer).')),
+  },
   readOutput: (output) =>
     bodyOutput(at(output, 'generation'), {
       inputTokens: at(output, 'prompt_token_count'),
@@ -57,57 +86,78 @@ export const llama = promptForm({
     }),
 });
 
-/** https://docs.aws.amazon.com/bedrock/latest/userguide/model-parameters-mistral-text-completion.html */
+/** Mistral 7B, Mixtral and the 24.02 models. */
 export const mistralText = promptForm({
   name: () => l10n.t('this Mistral model'),
+  page: 'model-parameters-mistral-text-completion',
   member: 'prompt',
-  limit: 'max_tokens',
+  own: { limit: 'max_tokens', topP: 'top_p', topK: 'top_k', stop: 'stop' },
+  extras: 'refused',
+  members: {
+    prompt: input(
+      () => l10n.t('The prompt with Mistral’s markers.'),
+      `<s>[INST] ${question} [/INST]`,
+    ),
+    max_tokens: { ...limit(answerLength, 8192), isSoft: true },
+    temperature: temperature(),
+    top_p: topP(),
+    top_k: { ...topK(0, 200), type: 'number', isSoft: true },
+    stop: stop(),
+  },
   readOutput: (output) =>
     bodyOutput(at(output, 'outputs', 0, 'text'), {
       stopReason: at(output, 'outputs', 0, 'stop_reason'),
     }),
 });
 
-/** https://docs.aws.amazon.com/bedrock/latest/userguide/model-parameters-deepseek.html */
 export const deepseekR1 = promptForm({
   name: () => 'DeepSeek-R1',
+  page: 'model-parameters-deepseek',
   member: 'prompt',
-  limit: 'max_tokens',
+  own: { limit: 'max_tokens', topP: 'top_p', stop: 'stop' },
+  extras: 'doubtful',
+  members: {
+    prompt: input(
+      () => l10n.t('The prompt with DeepSeek’s markers; thoughts come first in the answer.'),
+      `<｜begin▁of▁sentence｜><｜User｜>${question}<｜Assistant｜><think>\n`,
+    ),
+    max_tokens: limit(
+      () => l10n.t('How long thoughts and answer may be, in tokens.'),
+      32_768,
+      2000,
+    ),
+    temperature: temperature(),
+    top_p: topP(),
+    stop: stop(),
+  },
   readOutput: (output) =>
     bodyOutput(at(output, 'choices', 0, 'text'), {
       stopReason: at(output, 'choices', 0, 'stop_reason'),
     }),
 });
 
-/** https://docs.aws.amazon.com/bedrock/latest/userguide/model-parameters-cohere-command.html */
-export const cohereCommand = promptForm({
-  name: () => 'Command',
-  member: 'prompt',
-  limit: 'max_tokens',
-  readOutput: (output) =>
-    bodyOutput(at(output, 'generations', 0, 'text'), {
-      stopReason: at(output, 'generations', 0, 'finish_reason'),
-    }),
-});
-
-/** https://docs.aws.amazon.com/bedrock/latest/userguide/model-parameters-cohere-command-r-plus.html */
-export const cohereCommandR = promptForm({
-  name: () => 'Command R',
-  member: 'message',
-  limit: 'max_tokens',
-  readOutput: (output) =>
-    bodyOutput(at(output, 'text'), {
-      inputTokens: at(output, 'meta', 'billed_units', 'input_tokens'),
-      outputTokens: at(output, 'meta', 'billed_units', 'output_tokens'),
-      stopReason: at(output, 'finish_reason'),
-    }),
-});
-
-/** https://docs.aws.amazon.com/bedrock/latest/userguide/model-parameters-jurassic2.html */
 export const jurassic2 = promptForm({
   name: () => 'Jurassic-2',
+  page: 'model-parameters-jurassic2',
   member: 'prompt',
-  limit: 'maxTokens',
+  own: { limit: 'maxTokens', topP: 'topP', stop: 'stopSequences' },
+  extras: 'refused',
+  members: {
+    prompt: input(prompt),
+    maxTokens: limit(answerLength, 8191),
+    temperature: temperature(),
+    topP: topP(),
+    stopSequences: stop(),
+    countPenalty: anyObject(() => l10n.t('`{"scale": 0}`: against repeated tokens, by count.')),
+    presencePenalty: anyObject(() =>
+      l10n.t('`{"scale": 0}`: against tokens that are there already.'),
+    ),
+    frequencyPenalty: anyObject(() => l10n.t('`{"scale": 0}`: against frequent tokens.')),
+    minTokens: plain('integer'),
+    topKReturn: plain('integer'),
+    numResults: plain('integer'),
+    logitBias: anyObject(),
+  },
   readOutput: (output) =>
     bodyOutput(at(output, 'completions', 0, 'data', 'text'), {
       inputTokens: countOf(at(output, 'prompt', 'tokens')),
@@ -116,11 +166,38 @@ export const jurassic2 = promptForm({
     }),
 });
 
-/** https://docs.aws.amazon.com/bedrock/latest/userguide/model-parameters-titan-text.html */
+const inside = (member: string) => () =>
+  l10n.t('Write "textGenerationConfig": {"{0}": …}.', member);
+
 export const titanText = promptForm({
   name: () => 'Titan Text',
+  page: 'model-parameters-titan-text',
   member: 'inputText',
-  limit: null,
+  own: {
+    limit: inside('maxTokenCount'),
+    temperature: inside('temperature'),
+    topP: inside('topP'),
+    stop: inside('stopSequences'),
+  },
+  extras: 'refused',
+  wrongNames: {
+    inferenceConfig: () => l10n.t('Write "textGenerationConfig".'),
+  },
+  members: {
+    inputText: input(prompt),
+    textGenerationConfig: {
+      type: 'object',
+      about: () => l10n.t('Parameters of the answer.'),
+      extras: 'refused',
+      wrongNames: wrongNames({ limit: 'maxTokenCount', topP: 'topP', stop: 'stopSequences' }),
+      members: {
+        maxTokenCount: limit(answerLength, 8192),
+        temperature: temperature(),
+        topP: topP(),
+        stopSequences: stop(),
+      },
+    },
+  },
   readOutput: (output) =>
     bodyOutput(at(output, 'results', 0, 'outputText'), {
       inputTokens: at(output, 'inputTextTokenCount'),

@@ -1,19 +1,12 @@
 import type { Family } from '../families.js';
 import { anthropic } from './anthropic.js';
 import { gptOss, jamba, mistralChat, openAiChat } from './chat.js';
-import { has } from './checks.js';
+import { has } from './findFaults.js';
+import { cohereCommand, cohereCommandR } from './cohere.js';
 import { cohereEmbed, novaEmbed, titanEmbedMultimodal, titanEmbedText } from './embeddings.js';
 import { arrayOf, at, isObject } from './json.js';
 import { nova } from './nova.js';
-import {
-  cohereCommand,
-  cohereCommandR,
-  deepseekR1,
-  jurassic2,
-  llama,
-  mistralText,
-  titanText,
-} from './promptText.js';
+import { deepseekR1, jurassic2, llama, mistralText, titanText } from './promptText.js';
 import type { BodyForm, JsonObject } from './types.js';
 
 const forms: Readonly<Record<Family, BodyForm>> = {
@@ -35,6 +28,9 @@ const forms: Readonly<Record<Family, BodyForm>> = {
   novaEmbed,
   cohereEmbed,
 };
+
+/** Every family there is a body of. */
+export const families = Object.keys(forms) as readonly Family[];
 
 /** The InvokeModel body of a family. */
 export function bodyOf(family: Family): BodyForm {

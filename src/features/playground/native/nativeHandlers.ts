@@ -12,13 +12,13 @@ export function readyNative({ modelId }: { modelId: string }): ReadyNative {
 }
 
 /** What is wrong with a body, with line and column. */
-export async function checkNative(input: {
-  modelId: string;
-  body: string;
-}): Promise<BodyProblem[]> {
+export async function checkNative(
+  input: { modelId: string; body: string },
+  disabledRules: readonly string[] = [],
+): Promise<BodyProblem[]> {
   const { modelId, body } = input;
-  const { checkJson } = await jsonReader();
-  const found = await checkJson(body, schemaOf(modelId));
+  const { checkNativeBody } = await import('../../../core/native/checkNativeBody.js');
+  const found = await checkNativeBody(body, { modelId, disabledRules });
   return found.map((finding) => ({ ...finding, ...placeOf(body, finding.start) }));
 }
 

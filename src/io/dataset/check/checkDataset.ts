@@ -5,6 +5,7 @@ import { throwIfAborted } from '../../../core/async.js';
 import { detectFormat, targetOf } from '../../../core/batch/format.js';
 import { shardsBetween } from '../../../core/batch/plan.js';
 import { problem } from '../../../core/batch/problems.js';
+import type { RecordTarget } from '../../../core/batch/record.js';
 import type { DatasetCheck, Fingerprint, InvocationType } from '../../../core/batch/types.js';
 import { DatasetSummary } from './datasetSummary.js';
 import { readHead } from '../datasetHead.js';
@@ -22,6 +23,8 @@ export interface CheckOptions {
   /** Model, profile or ARN the records are meant for; without it only what is certain is checked. */
   readonly modelId?: string;
   readonly invocationType?: InvocationType;
+  /** Ids of model rules that are switched off. */
+  readonly disabledRules?: readonly string[];
   /** Problems to return; all are counted. Default 1000. */
   readonly problemLimit?: number;
   /** The built program that checks in a thread; without it all stays in this one. */
@@ -86,7 +89,7 @@ async function checkOpenFile(dataset: OpenDataset): Promise<DatasetCheck> {
     return summary.finish(fingerprint, {});
   }
   const format = detectFormat(head.lines, extname(path));
-  const target = format === 'bedrock' ? targetOf(head.lines, options) : {};
+  const target = format === 'bedrock' ? targetFor(head.lines, options) : {};
   const summary = new DatasetSummary(format, problemLimit);
   // Its lines are not records: what is in them says nothing.
   if (format === 'json-array') return summary.finish(fingerprint, target);
@@ -109,6 +112,19 @@ async function checkOpenFile(dataset: OpenDataset): Promise<DatasetCheck> {
   } finally {
     await summary.dispose();
   }
+}
+
+/** What the records are checked against, with the model itself: some refuse what their family takes. */
+function targetFor(
+  lines: readonly string[],
+  options: Pick<CheckOptions, 'modelId' | 'invocationType' | 'disabledRules'>,
+): RecordTarget {
+  const { modelId, disabledRules } = options;
+  return {
+    ...targetOf(lines, options),
+    ...(modelId !== undefined && { modelId }),
+    ...(disabledRules !== undefined && { disabledRules }),
+  };
 }
 
 /** Reads all ranges on the lanes, adds them in file order, and looks for duplicate ids. */

@@ -184,9 +184,9 @@ export class RangeChecker implements RangeVisitor {
     else if (scanner.input === 'other') this.add('modelInputNotObject');
     else {
       let isFailing = false;
-      for (const { code, message } of this.shapes.check(scanner)) {
+      for (const { code, message, rule } of this.shapes.check(scanner)) {
         isFailing ||= severityOf(code) === 'error';
-        this.add(code, message);
+        this.add(code, message, rule);
       }
       if (isFailing) state.failingRecords++;
     }
@@ -242,11 +242,11 @@ export class RangeChecker implements RangeVisitor {
   }
 
   /** A problem of the current line. */
-  private add(code: ProblemCode, message?: string): void {
+  private add(code: ProblemCode, message?: string, rule?: string): void {
     const { problems, lines } = this.state;
     const isError = severityOf(code) === 'error';
     if (problems.isFull(code, isError)) problems.note(code, isError, 1);
-    else problems.add(problem(code, lines, message));
+    else problems.add(problem(code, lines, message, rule));
   }
 }
 

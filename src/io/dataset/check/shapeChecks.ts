@@ -1,12 +1,14 @@
 import { checkModelInput, type RecordTarget } from '../../../core/batch/record.js';
 import { isObject } from '../../../core/models/bodies/json.js';
 import type { BodyProblem } from '../../../core/models/bodies/types.js';
+import { isBlankText } from '../../../node/lines/blankText.js';
 import { JsonScanner } from '../../../node/lines/jsonScanner.js';
 import type { RecordScanner } from './recordScanner.js';
 import type { ScanMemory } from '../../../node/lines/scanMemory.js';
 import { isLongText } from '../../../node/lines/variableText.js';
 
 const quote = 0x22;
+const colon = 0x3a;
 /** Shapes remembered at most; files have a handful, unless numbers or short texts differ. */
 const capacity = 4096;
 
@@ -57,8 +59,11 @@ export class ShapeChecks {
       open = bytes.indexOf(quote, open);
       if (open < 0 || open >= end) break;
       const close = json.endOfString(open + 1, end);
-      if (isLongText(close - open - 1, json.hasEscape)) {
-        parts.push(bytes.toString('utf8', from, open + 1), '…');
+      const isText = isLongText(close - open - 1, json.hasEscape);
+      // The name of a member stays, however long: it is part of the shape.
+      if (isText && bytes[json.skipSpace(close + 1)] !== colon) {
+        const shown = isBlankText(bytes, open + 1, close) ? ' ' : '…';
+        parts.push(bytes.toString('utf8', from, open + 1), shown);
         from = close;
       }
       open = close + 1;

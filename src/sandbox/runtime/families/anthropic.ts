@@ -1,8 +1,9 @@
-import { validationError } from '../../awsError.js';
+import { anthropic as form } from '../../../core/models/bodies/anthropic.js';
 import { isObject } from '../../http/body.js';
 import { type Json, countMember, objectMember, stringList } from '../bodyCheck.js';
 import type { ChatReply, ChatTool, ChatTurn, StopCause } from '../chat.js';
 import { hashText } from '../random.js';
+import { refuseWrong } from '../refusal.js';
 import { streamPieces } from '../tokens.js';
 import type { ChatFamily } from './family.js';
 
@@ -13,17 +14,10 @@ const stopReasons: Readonly<Record<StopCause, string>> = {
   tool: 'tool_use',
 };
 
-const known = new Set([
-  ...['anthropic_version', 'anthropic_beta', 'max_tokens', 'messages', 'system', 'temperature'],
-  ...['top_p', 'top_k', 'stop_sequences', 'tools', 'tool_choice', 'thinking', 'metadata'],
-  ...['output_config', 'output_format', 'context_management', 'mcp_servers', 'service_tier'],
-]);
-
 /** Messages API; texts of the errors are Anthropic's own, as Bedrock passes them on. */
 export const anthropic: ChatFamily = {
   read(body, { id }) {
-    checkBody(body);
-    checkSampling(id, body['temperature'], body['top_p']);
+    refuseWrong(body, form, id);
     const { messages } = body as { messages: unknown[] };
     return {
       model: id,
@@ -63,87 +57,6 @@ export const anthropic: ChatFamily = {
     ];
   },
 };
-
-function checkBody(body: Json): void {
-  const problems: string[] = [];
-  if (!('anthropic_version' in body)) problems.push('anthropic_version: Field required');
-  else if (body['anthropic_version'] !== 'bedrock-2023-05-31') {
-    problems.push("anthropic_version: Input should be 'bedrock-2023-05-31'");
-  }
-  if (!('max_tokens' in body)) problems.push('max_tokens: Field required');
-  else if (!Number.isInteger(body['max_tokens'])) {
-    problems.push('max_tokens: Input should be a valid integer');
-  } else if ((body['max_tokens'] as number) < 1) {
-    problems.push('max_tokens: must be greater than or equal to 1');
-  }
-  if (!('messages' in body)) problems.push('messages: Field required');
-  else if (!Array.isArray(body['messages']))
-    problems.push('messages: Input should be a valid list');
-  else problems.push(...messageProblems(body['messages']));
-  for (const name of Object.keys(body)) {
-    if (!known.has(name)) problems.push(`${name}: Extra inputs are not permitted`);
-  }
-  for (const name of ['temperature', 'top_p']) {
-    const value = body[name];
-    if (value !== undefined && !(typeof value === 'number' && value >= 0 && value <= 1)) {
-      problems.push(`${name}: range: 0..1`);
-    }
-  }
-  if (problems[0] !== undefined) throw validationError(problems[0]);
-}
-
-/** Claude 4.1 and 4.5 take `temperature` or `top_p`, not both. */
-export function checkSampling(id: string, temperature: unknown, topP: unknown): void {
-  if (temperature === undefined || topP === undefined) return;
-  if (temperature === null || topP === null) return;
-  if (!/claude-(?:opus|sonnet|haiku)-4-[15]-/.test(id)) return;
-  throw validationError(
-    '`temperature` and `top_p` cannot both be specified for this model. Please use only one.',
-  );
-}
-
-function messageProblems(messages: readonly unknown[]): string[] {
-  if (messages.length === 0) return ['messages: at least one message is required'];
-  return messages.flatMap((message, index) => {
-    if (!isObject(message)) return [`messages.${index}: Input should be a valid dictionary`];
-    if (message['role'] !== 'user' && message['role'] !== 'assistant') {
-      return [`messages.${index}.role: Input should be 'user' or 'assistant'`];
-    }
-    if (!('content' in message)) return [`messages.${index}.content: Field required`];
-    if (typeof message['content'] === 'string') {
-      return message['content'].trim() === ''
-        ? [`messages.${index}: user messages must have non-empty content`]
-        : [];
-    }
-    if (!Array.isArray(message['content'])) {
-      return [`messages.${index}.content: Input should be a valid list`];
-    }
-    return message['content'].flatMap((block: unknown, at) => {
-      if (isObject(block) && typeof block['type'] === 'string')
-        return blockProblems(block, `messages.${index}.content.${at}`);
-      return [`messages.${index}.content.${at}.type: Field required`];
-    });
-  });
-}
-
-const blockTypes = new Set([
-  ...['text', 'image', 'document', 'tool_use', 'tool_result', 'thinking', 'redacted_thinking'],
-  ...['search_result', 'server_tool_use'],
-]);
-
-function blockProblems(block: Json, path: string): string[] {
-  const type = String(block['type']);
-  if (!blockTypes.has(type)) {
-    return [
-      `${path}: Input tag '${type}' found using 'type' does not match any of the expected tags`,
-    ];
-  }
-  if (type === 'text' && typeof block['text'] !== 'string')
-    return [`${path}.text.text: Field required`];
-  if (type === 'image' && !isObject(block['source']))
-    return [`${path}.image.source: Field required`];
-  return [];
-}
 
 function readTurn(message: unknown): ChatTurn {
   const { role, content } = message as { role: 'user' | 'assistant'; content: unknown };

@@ -1,10 +1,9 @@
 import { isObject } from '../../http/body.js';
+import * as forms from '../../../core/models/bodies/chat.js';
+import * as cohere from '../../../core/models/bodies/cohere.js';
+import type { BodyForm } from '../../../core/models/bodies/types.js';
 import {
-  type BodyShape,
   type Json,
-  checkRange,
-  checkShape,
-  checkType,
   countMember,
   malformed,
   objectMember,
@@ -13,6 +12,7 @@ import {
 } from '../bodyCheck.js';
 import type { ChatReply, ChatRequest, ChatTool, ChatTurn, StopCause } from '../chat.js';
 import { hashText } from '../random.js';
+import { refuseWrong } from '../refusal.js';
 import { streamPieces } from '../tokens.js';
 import type { ChatFamily } from './family.js';
 import { pseudoUuid } from './promptFamilies.js';
@@ -24,34 +24,9 @@ const finishReasons: Readonly<Record<StopCause, string>> = {
   tool: 'tool_calls',
 };
 
-const chatShape: BodyShape = { required: { messages: 'array' }, optional: {}, isOpen: true };
-
-/** Jamba refuses members it does not know, as Bedrock's schema for it does. */
-const jambaShape: BodyShape = {
-  required: { messages: 'array' },
-  optional: {
-    max_tokens: 'integer',
-    temperature: 'number',
-    top_p: 'number',
-    stop: 'any',
-    n: 'integer',
-    frequency_penalty: 'number',
-    presence_penalty: 'number',
-    tools: 'array',
-    documents: 'array',
-    response_format: 'object',
-    stream: 'boolean',
-  },
-};
-
-function readChat(body: Json, model: string, shape: BodyShape): ChatRequest {
-  checkShape(body, shape);
-  checkRange(body['temperature'], 0, 2, '/temperature');
-  checkRange(body['top_p'], 0, 1, '/top_p');
-  const messages = body['messages'] as unknown[];
-  if (messages.length === 0)
-    throw malformed('/messages', 'expected minimum item count: 1, found: 0');
-  const turns = messages.map((message, index) => readTurn(message, `/messages/${index}`));
+function readChat(body: Json, model: string, form: BodyForm): ChatRequest {
+  refuseWrong(body, form, model);
+  const turns = (body['messages'] as unknown[]).filter(isObject).map(readTurn);
   const system = turns.filter(({ isSystem }) => isSystem).map(({ turn }) => turn.text);
   const limit = body['max_completion_tokens'] ?? body['max_tokens'];
   return {
@@ -67,15 +42,7 @@ function readChat(body: Json, model: string, shape: BodyShape): ChatRequest {
   };
 }
 
-const roles = new Set(['system', 'developer', 'user', 'assistant', 'tool']);
-
-function readTurn(message: unknown, pointer: string): { turn: ChatTurn; isSystem: boolean } {
-  checkType(message, 'object', pointer);
-  const { role, content } = message as { role: unknown; content: unknown };
-  if (role === undefined) throw malformed(pointer, 'required key [role] not found');
-  if (typeof role !== 'string' || !roles.has(role)) {
-    throw malformed(`${pointer}/role`, `${JSON.stringify(role)} is not a valid enum value`);
-  }
+function readTurn({ role, content }: Json): { turn: ChatTurn; isSystem: boolean } {
   const parts = Array.isArray(content) ? content.filter(isObject) : [];
   const texts = parts.flatMap((part) => (typeof part['text'] === 'string' ? [part['text']] : []));
   const turn: ChatTurn = {
@@ -179,14 +146,14 @@ function streamChat(
 
 /** DeepSeek V3, Qwen, Gemma, Kimi, MiniMax, GLM, Nemotron, Palmyra: chat completions. */
 export const openAiChat: ChatFamily = {
-  read: (body, { id }) => readChat(body, id, chatShape),
+  read: (body, { id }) => readChat(body, id, forms.openAiChat),
   write: (reply, _body, { id }) => writeChat(reply, id, 'finish_reason'),
   stream: (reply, _body, { id }) => streamChat(reply, id, 'finish_reason'),
 };
 
 /** Mistral Large 24.07 and newer; the 24.07 model still says `stop_reason`. */
 export const mistralChat: ChatFamily = {
-  read: (body, { id }) => readChat(body, id, chatShape),
+  read: (body, { id }) => readChat(body, id, forms.mistralChat),
   write: (reply, _body, { id }) => writeChat(reply, id, stopNameOf(id)),
   stream: (reply, _body, { id }) => streamChat(reply, id, stopNameOf(id)),
 };
@@ -197,7 +164,7 @@ function stopNameOf(id: string): 'finish_reason' | 'stop_reason' {
 
 /** AI21 Jamba. */
 export const jamba: ChatFamily = {
-  read: (body, { id }) => readChat(body, id, jambaShape),
+  read: (body, { id }) => readChat(body, id, forms.jamba),
   write: (reply, _body, { id }) => writeChat(reply, id, 'finish_reason'),
   stream: (reply, _body, { id }) => streamChat(reply, id, 'finish_reason'),
 };
@@ -208,7 +175,7 @@ export const gptOss: ChatFamily = {
     if (body['stream'] === true) {
       throw malformed('/stream', 'stream must be false or absent for InvokeModel');
     }
-    return { ...readChat(body, id, chatShape), reasons: true };
+    return { ...readChat(body, id, forms.gptOss), reasons: true };
   },
   write: (reply, _body, { id }) => writeChat(withThoughts(reply), id, 'finish_reason'),
   stream: (reply, _body, { id }) => streamChat(withThoughts(reply), id, 'finish_reason'),
@@ -222,8 +189,7 @@ function withThoughts(reply: ChatReply): ChatReply {
 /** Cohere Command R and R+: one message, the earlier turns beside it. */
 export const cohereCommandR: ChatFamily = {
   read(body, { id }) {
-    checkShape(body, cohereRShape);
-    checkRange(body['temperature'], 0, 1, '/temperature');
+    refuseWrong(body, cohere.cohereCommandR, id);
     const history = Array.isArray(body['chat_history'])
       ? body['chat_history'].filter(isObject)
       : [];
@@ -282,26 +248,3 @@ function billed({ inputTokens, outputTokens }: ChatReply): Json {
     billed_units: { input_tokens: inputTokens, output_tokens: outputTokens },
   };
 }
-
-const cohereRShape: BodyShape = {
-  required: { message: 'string' },
-  optional: {
-    chat_history: 'array',
-    documents: 'array',
-    search_queries_only: 'boolean',
-    preamble: 'string',
-    max_tokens: 'integer',
-    temperature: 'number',
-    p: 'number',
-    k: 'number',
-    prompt_truncation: 'string',
-    frequency_penalty: 'number',
-    presence_penalty: 'number',
-    seed: 'integer',
-    return_prompt: 'boolean',
-    tools: 'array',
-    tool_results: 'array',
-    stop_sequences: 'array',
-    raw_prompting: 'boolean',
-  },
-};

@@ -1,13 +1,8 @@
+import * as forms from '../../../core/models/bodies/embeddings.js';
 import { validationError } from '../../awsError.js';
 import { isObject } from '../../http/body.js';
-import {
-  type Json,
-  checkShape,
-  malformed,
-  objectMember,
-  stringList,
-  textMember,
-} from '../bodyCheck.js';
+import { type Json, malformed, objectMember, stringList, textMember } from '../bodyCheck.js';
+import { refuseWrong } from '../refusal.js';
 import { hashText, seededRandom } from '../random.js';
 import { countTokens } from '../tokens.js';
 import type { EmbeddingFamily } from './family.js';
@@ -30,13 +25,9 @@ export function embedText(text: string, length: number): number[] {
 
 /** Amazon Titan Text Embeddings V2. */
 export const titanEmbedText: EmbeddingFamily = {
-  embed(body) {
-    checkShape(body, {
-      required: { inputText: 'string' },
-      optional: { dimensions: 'integer', normalize: 'boolean', embeddingTypes: 'array' },
-    });
+  embed(body, { id }) {
+    refuseWrong(body, forms.titanEmbedText, id);
     const text = String(body['inputText']);
-    if (text === '') throw malformed('/inputText', 'expected minLength: 1, actual: 0');
     const length = dimension(body['dimensions'], [1024, 512, 256], '/dimensions');
     const embedding = embedText(text, length);
     const types = stringList(body['embeddingTypes']);
@@ -54,11 +45,8 @@ export const titanEmbedText: EmbeddingFamily = {
 
 /** Amazon Titan Multimodal Embeddings G1. */
 export const titanEmbedMultimodal: EmbeddingFamily = {
-  embed(body) {
-    checkShape(body, {
-      required: {},
-      optional: { inputText: 'string', inputImage: 'string', embeddingConfig: 'object' },
-    });
+  embed(body, { id }) {
+    refuseWrong(body, forms.titanEmbedMultimodal, id);
     const text = typeof body['inputText'] === 'string' ? body['inputText'] : '';
     const image = typeof body['inputImage'] === 'string' ? body['inputImage'] : '';
     if (text === '' && image === '') {
@@ -75,11 +63,8 @@ export const titanEmbedMultimodal: EmbeddingFamily = {
 
 /** Amazon Nova Multimodal Embeddings, single embedding of a text or an image. */
 export const novaEmbed: EmbeddingFamily = {
-  embed(body) {
-    checkShape(body, {
-      required: { taskType: 'string', singleEmbeddingParams: 'object' },
-      optional: { schemaVersion: 'string' },
-    });
+  embed(body, { id }) {
+    refuseWrong(body, forms.novaEmbed, id);
     if (body['taskType'] !== 'SINGLE_EMBEDDING') {
       throw validationError('Only SINGLE_EMBEDDING is available for synchronous invocation.');
     }
@@ -100,38 +85,12 @@ export const novaEmbed: EmbeddingFamily = {
   },
 };
 
-const cohereInputTypes = [
-  'search_document',
-  'search_query',
-  'classification',
-  'clustering',
-  'image',
-];
-
 /** Cohere Embed v3 and v4. */
 export const cohereEmbed: EmbeddingFamily = {
   embed(body, { id }) {
-    checkShape(body, {
-      required: { input_type: 'string' },
-      optional: {
-        texts: 'array',
-        images: 'array',
-        inputs: 'array',
-        truncate: 'string',
-        embedding_types: 'array',
-        output_dimension: 'integer',
-        max_tokens: 'integer',
-      },
-    });
-    const inputType = String(body['input_type']);
-    if (!cohereInputTypes.includes(inputType)) {
-      throw malformed('/input_type', `${inputType} is not a valid enum value`);
-    }
+    refuseWrong(body, forms.cohereEmbed, id);
     const texts = cohereTexts(body);
     if (texts.length === 0) throw malformed('', 'required key [texts] not found');
-    if (texts.length > 96) {
-      throw malformed('/texts', `expected maximum item count: 96, found: ${texts.length}`);
-    }
     const isV4 = id.includes('embed-v4');
     const length = isV4
       ? dimension(body['output_dimension'], [1536, 1024, 512, 256], '/output_dimension')

@@ -1,16 +1,13 @@
-import {
-  type BodyShape,
-  type Json,
-  checkRange,
-  checkShape,
-  countMember,
-  objectMember,
-  stringList,
-} from '../bodyCheck.js';
+import * as cohere from '../../../core/models/bodies/cohere.js';
+import * as prompts from '../../../core/models/bodies/promptText.js';
+import { type Json, countMember, objectMember, stringList } from '../bodyCheck.js';
 import { type ChatReply, type StopCause, userTurn } from '../chat.js';
 import { hashText } from '../random.js';
+import { refuseWrong } from '../refusal.js';
 import { streamPieces } from '../tokens.js';
 import type { ChatFamily } from './family.js';
+
+const forms = { ...prompts, cohereCommand: cohere.cohereCommand };
 
 interface PromptRead {
   readonly model: string;
@@ -38,11 +35,6 @@ export function stripTemplate(prompt: string): string {
   return found.trim();
 }
 
-const titanShape: BodyShape = {
-  required: { inputText: 'string' },
-  optional: { textGenerationConfig: 'object' },
-};
-
 const titanStops: Readonly<Record<StopCause, string>> = {
   end: 'FINISH',
   length: 'LENGTH',
@@ -53,29 +45,8 @@ const titanStops: Readonly<Record<StopCause, string>> = {
 /** Amazon Titan Text G1. */
 export const titanText: ChatFamily = {
   read(body, { id }) {
-    checkShape(body, titanShape);
+    refuseWrong(body, forms.titanText, id);
     const config = objectMember(body, 'textGenerationConfig');
-    checkShape(
-      config,
-      {
-        required: {},
-        optional: {
-          temperature: 'number',
-          topP: 'number',
-          maxTokenCount: 'integer',
-          stopSequences: 'array',
-        },
-      },
-      '/textGenerationConfig',
-    );
-    checkRange(config['temperature'], 0, 1, '/textGenerationConfig/temperature');
-    checkRange(config['topP'], 0, 1, '/textGenerationConfig/topP');
-    checkRange(
-      config['maxTokenCount'],
-      0,
-      id.includes('lite') ? 4096 : 8192,
-      '/textGenerationConfig/maxTokenCount',
-    );
     return promptRequest({
       model: id,
       prompt: String(body['inputText']),
@@ -103,30 +74,10 @@ export const titanText: ChatFamily = {
     })),
 };
 
-const penalty = {
-  countPenalty: 'object',
-  presencePenalty: 'object',
-  frequencyPenalty: 'object',
-} as const;
-
 /** AI21 Jurassic-2. */
 export const jurassic2: ChatFamily = {
   read(body, { id }) {
-    checkShape(body, {
-      required: { prompt: 'string' },
-      optional: {
-        ...penalty,
-        maxTokens: 'integer',
-        minTokens: 'integer',
-        temperature: 'number',
-        topP: 'number',
-        topKReturn: 'integer',
-        numResults: 'integer',
-        stopSequences: 'array',
-        logitBias: 'object',
-      },
-    });
-    checkRange(body['temperature'], 0, 1, '/temperature');
+    refuseWrong(body, forms.jurassic2, id);
     return promptRequest({
       model: id,
       prompt: String(body['prompt']),
@@ -167,24 +118,7 @@ const cohereStops: Readonly<Record<StopCause, string>> = {
 /** Cohere Command and Command Light. */
 export const cohereCommand: ChatFamily = {
   read(body, { id }) {
-    checkShape(body, {
-      required: { prompt: 'string' },
-      optional: {
-        max_tokens: 'integer',
-        temperature: 'number',
-        p: 'number',
-        k: 'number',
-        stop_sequences: 'array',
-        num_generations: 'integer',
-        return_likelihoods: 'string',
-        truncate: 'string',
-        logit_bias: 'object',
-        stream: 'boolean',
-      },
-    });
-    checkRange(body['temperature'], 0, 5, '/temperature');
-    checkRange(body['max_tokens'], 1, 4096, '/max_tokens');
-    checkRange(body['num_generations'], 1, 5, '/num_generations');
+    refuseWrong(body, forms.cohereCommand, id);
     return promptRequest({
       model: id,
       prompt: String(body['prompt']),
@@ -217,13 +151,7 @@ const llamaStops: Readonly<Record<StopCause, string>> = {
 /** Meta Llama 3 and 4. */
 export const llama: ChatFamily = {
   read(body, { id }) {
-    checkShape(body, {
-      required: { prompt: 'string' },
-      optional: { max_gen_len: 'integer', temperature: 'number', top_p: 'number', images: 'array' },
-    });
-    checkRange(body['temperature'], 0, 1, '/temperature');
-    checkRange(body['top_p'], 0, 1, '/top_p');
-    checkRange(body['max_gen_len'], 1, 8192, '/max_gen_len');
+    refuseWrong(body, forms.llama, id);
     return promptRequest({
       model: id,
       prompt: String(body['prompt']),
@@ -249,17 +177,7 @@ export const llama: ChatFamily = {
 /** Mistral 7B, Mixtral and the 24.02 models: text completion. */
 export const mistralText: ChatFamily = {
   read(body, { id }) {
-    checkShape(body, {
-      required: { prompt: 'string' },
-      optional: {
-        max_tokens: 'integer',
-        stop: 'array',
-        temperature: 'number',
-        top_p: 'number',
-        top_k: 'number',
-      },
-    });
-    checkRange(body['temperature'], 0, 1, '/temperature');
+    refuseWrong(body, forms.mistralText, id);
     return promptRequest({
       model: id,
       prompt: String(body['prompt']),
@@ -282,11 +200,7 @@ export const mistralText: ChatFamily = {
 /** DeepSeek-R1: a text completion that thinks aloud. */
 export const deepseekR1: ChatFamily = {
   read(body, { id }) {
-    checkShape(body, {
-      required: { prompt: 'string' },
-      optional: { max_tokens: 'integer', temperature: 'number', top_p: 'number', stop: 'array' },
-    });
-    checkRange(body['max_tokens'], 1, 32_768, '/max_tokens');
+    refuseWrong(body, forms.deepseekR1, id);
     const read = {
       model: id,
       prompt: String(body['prompt']),

@@ -4,6 +4,7 @@ import {
   attachmentBlock,
   attachmentLimits,
   base64Bytes,
+  documentNames,
 } from '../../../core/converse/attachments.js';
 import type { Block } from '../../../core/converse/types.js';
 import { fill } from '../../kit/page.js';
@@ -48,12 +49,18 @@ async function addRead(
 }
 
 async function add(name: string, base64: string): Promise<void> {
-  const block = attachmentBlock(name, base64);
+  const block = attachmentBlock(name, base64, takenNames());
   const problem = block
     ? (limitProblem(block, name) ?? (await pictureProblem(block, name)))
     : fill(strings.wrongFile, name);
   if (problem !== undefined) notice.value = refused(problem);
   else if (block) attachments.value = [...attachments.value, block];
+}
+
+/** Names of the documents that are attached or were sent before. */
+function takenNames(): string[] {
+  const sent = lanes.value.flatMap(({ turns }) => turns.flatMap(({ content }) => content));
+  return documentNames([...attachments.value, ...sent]);
 }
 
 /** What AWS would refuse, said at once instead of after the upload. */

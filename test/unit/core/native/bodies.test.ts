@@ -1,14 +1,13 @@
 import assert from 'node:assert/strict';
 import { checkJson } from '../../../../src/core/json/jsonSchema.js';
-import { bodyOf } from '../../../../src/core/models/bodies/registry.js';
-import { nativeBodies, nativeBody } from '../../../../src/core/native/bodies.js';
-import { startBody } from '../../../../src/core/native/member.js';
+import { startBody } from '../../../../src/core/models/bodies/member.js';
+import { bodyOf, families } from '../../../../src/core/models/bodies/registry.js';
 import { bodySchema, readyBody } from '../../../../src/core/native/readyBody.js';
 
 describe('native bodies', () => {
-  for (const family of Object.keys(nativeBodies) as (keyof typeof nativeBodies)[]) {
+  for (const family of families) {
     it(`the ready-made body of ${family} fits its own schema and our batch check`, async () => {
-      const body = startBody(nativeBody(family));
+      const body = startBody(bodyOf(family).members);
       assert.deepEqual(await checkJson(JSON.stringify(body), bodySchema(family)), []);
       assert.deepEqual(bodyOf(family).checkBody(body), []);
     });
