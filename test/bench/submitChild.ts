@@ -12,7 +12,7 @@ import { suggestModel } from '../../src/core/models/suggestModel.js';
 import { checkDataset } from '../../src/io/dataset/check/checkDataset.js';
 import { openShard } from '../../src/io/dataset/shards/openShard.js';
 import { Ledger } from '../../src/io/ledger.js';
-import { readRecordAt } from '../../src/node/lines/readLines.js';
+import { describeDataset } from '../../src/io/dataset/datasetHead.js';
 import { startCost } from './cost.js';
 
 export interface SubmitTask {
@@ -57,8 +57,8 @@ async function submitOurs(): Promise<string[]> {
     log: silentLog,
   });
   const worker = new URL('./worker.js', import.meta.url);
-  const { invocationType = 'InvokeModel' } = await checkDataset(task.path, { worker });
-  const modelId = await suggestedModel(aws);
+  const { invocationType = 'InvokeModel', firstInput } = await describeDataset(task.path);
+  const modelId = await suggestedModel(aws, firstInput);
   const check = await checkDataset(task.path, { modelId, invocationType, worker });
   const ledger = new Ledger(task.ledger, silentLog);
   const run = createRun({
@@ -91,10 +91,8 @@ async function submitOurs(): Promise<string[]> {
   return arns;
 }
 
-async function suggestedModel({ catalogue }: Aws): Promise<string> {
-  const record = await readRecordAt(task.path, 1);
-  const input = record.parsed.record?.modelInput;
-  const modelId = suggestModel(input, await catalogue.models(), region, new Date());
+async function suggestedModel({ catalogue }: Aws, firstInput: unknown): Promise<string> {
+  const modelId = suggestModel(firstInput, await catalogue.models(), region, new Date());
   if (modelId === undefined) throw new Error('no model fits the first record');
   return modelId;
 }
