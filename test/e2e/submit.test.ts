@@ -117,6 +117,9 @@ describe('submitting by hand', () => {
       }
       await backInReview();
       assert.equal(await shown('Tags'), 'team=support, env=test');
+      await page.keyboard.press('Escape');
+      await startReview('tickets.jsonl');
+      assert.equal(await shown('Tags'), 'team=support, env=test', 'and left for good, it is kept');
     });
 
     it('checks the file again for another model', async () => {
@@ -169,6 +172,25 @@ describe('submitting by hand', () => {
       await quickPick.pick(window.at.sandbox.roleArn);
       await backInReview();
       assert.equal(await shown('Service role'), window.at.sandbox.roleArn);
+    });
+
+    it('keeps what was set where the submission fails', async () => {
+      const { quickPick, feedback } = window.workbench;
+      await startReview('tickets.jsonl');
+      const [first] = await quickPick.items();
+      assert.equal(first?.label, 'Submit 120 records', 'all is set by now');
+      // The model that was typed above does not exist.
+      await quickPick.accept();
+      await feedback.notification(/model/i);
+      await feedback.clearNotifications();
+      await startReview('tickets.jsonl');
+      assert.equal(await shown('Job name'), 'my-tickets');
+      assert.equal(await shown('Service role'), window.at.sandbox.roleArn);
+      await quickPick.pick('Model');
+      await quickPick.waitFor('Model');
+      await quickPick.pick('Claude Haiku 4.5');
+      await backInReview();
+      assert.equal(await shown('Model'), haiku);
     });
 
     it('submits what it shows, with typed location and ARN, and remembers it', async () => {

@@ -88,7 +88,7 @@ const texts: Readonly<Record<ProblemCode, () => string>> = {
     l10n.t('These are plain rows, not Bedrock records. Convert them with a template first.'),
   jsonArray: () =>
     l10n.t(
-      'This is a JSON array, not one record a line. Submit it as a table: each object becomes a record.',
+      "This is a JSON array, not one object a line. Write each object on a line of its own: jq -c '.[]' in.json > out.jsonl.",
     ),
   emptyFile: () => l10n.t('The file has no records. Add at least 100, one JSON object a line.'),
   recordTooLarge: () =>

@@ -18,7 +18,7 @@ import { askText, pick, separator, type Choice } from '../../platform/quickInput
 /** The settings of a request that the review can edit. */
 export type Editable = Exclude<keyof RunRequest, never>;
 
-type Needs = Pick<Services, 'session'>;
+type Needs = Pick<Services, 'session' | 'models'>;
 
 /** Asks for a new value of one setting and returns the changed request. */
 export async function editSetting(
@@ -101,13 +101,17 @@ export function modelChoices(
     ]);
 }
 
+/** Listing is never required: who may not list models types an id. */
 async function askModel(services: Needs, current: string): Promise<string> {
-  const aws = await services.session.aws();
-  const models = await aws.catalogue.models();
+  const { connection } = await services.session.aws();
+  const { catalogue } = await services.models.fresh(connection);
+  const problem = catalogue.errors.models;
   return pick<string>({
     title: vscode.l10n.t('Model'),
-    placeholder: vscode.l10n.t('A model, or any model id, profile id or ARN'),
-    items: modelChoices(models, aws.connection.region, new Date()),
+    placeholder: problem
+      ? vscode.l10n.t('Enter a model id, profile id or ARN. {0}', problem.message)
+      : vscode.l10n.t('A model, or any model id, profile id or ARN'),
+    items: modelChoices(catalogue.models, connection.region, new Date()),
     ...(current ? { active: current } : {}),
     free: (typed) =>
       /[.:/]/.test(typed) ? { label: typed.trim(), value: typed.trim() } : undefined,

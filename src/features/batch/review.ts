@@ -32,19 +32,18 @@ interface ReviewItem extends vscode.QuickPickItem {
  * One quick pick that lists every setting with its value. Enter on the first item submits; any other
  * item edits its setting. Rejects with `cancelled` where the person leaves.
  */
-export function review(state: ReviewState, active?: keyof RunRequest): Promise<ReviewDecision> {
+export function review(state: ReviewState): Promise<ReviewDecision> {
   return new Promise((resolve, reject) => {
     const box = vscode.window.createQuickPick<ReviewItem>();
     box.title = vscode.l10n.t('Submit {0} as a Batch Job', state.datasetName);
-    box.placeholder = vscode.l10n.t('The first line submits; choose a setting to change it');
     box.ignoreFocusOut = true;
     box.items = reviewItems(state);
-    const start = box.items.find(
-      (item) => item.decision?.kind === 'edit' && item.decision.field === active,
-    );
-    const first = box.items[0];
-    if (start) box.activeItems = [start];
-    else if (first) box.activeItems = [first];
+    // What is missing next, or Submit once all is there: never a line that was edited just now.
+    const [first] = box.items;
+    if (first) {
+      box.activeItems = [first];
+      box.placeholder = enterText(first.decision);
+    }
     box.onDidAccept(() => {
       const decision = box.selectedItems[0]?.decision;
       if (!decision) return;
@@ -57,6 +56,18 @@ export function review(state: ReviewState, active?: keyof RunRequest): Promise<R
     });
     box.show();
   });
+}
+
+/** What Enter does on the first line. */
+function enterText(decision: ReviewDecision | undefined): string {
+  switch (decision?.kind) {
+    case 'submit':
+      return vscode.l10n.t('Enter submits; choose a setting to change it');
+    case 'edit':
+      return vscode.l10n.t('Enter sets what is missing; choose any other setting to change it');
+    default:
+      return vscode.l10n.t('Enter shows what is wrong; choose a setting to change it');
+  }
 }
 
 /** The lines of the review: the submit line, what the check found, then every setting. */

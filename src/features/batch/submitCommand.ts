@@ -15,6 +15,9 @@ import { atLine, review } from './review.js';
 import { startSubmission } from './submission.js';
 import {
   draftRequest,
+  forgetEdits,
+  keepEdit,
+  recallEdits,
   remember,
   submitOptionsSchema,
   type SubmitOptions,
@@ -55,7 +58,8 @@ export async function submitCommand(
   const uri = toUri(args[0]) ?? (await services.datasets.pick());
   localPath(uri);
   const connection = await requireConnection(services, isUnattended);
-  const draft = await draftSubmission(services, uri, connection, options);
+  const edits = isUnattended ? {} : recallEdits(services, { uri, connection });
+  const draft = await draftSubmission(services, uri, connection, { ...edits, ...options });
   const decided = isUnattended
     ? unattended(draft)
     : await reviewUntilSubmitted(services, { uri, connection, ...draft });
@@ -70,7 +74,10 @@ export async function submitCommand(
   });
   const submitted = await startSubmission(services, run);
   // What a script passes must not become what a person finds in the next review.
-  if (!isUnattended) await remember(services, connection, decided.request);
+  if (!isUnattended) {
+    await remember(services, connection, decided.request);
+    await forgetEdits(services);
+  }
   return {
     runId: submitted.id,
     jobs: submitted.shards.map((part) => ({
@@ -170,19 +177,20 @@ async function reviewUntilSubmitted(
   start: Reviewing,
 ): Promise<Draft | undefined> {
   let { check, request } = start;
-  let edited: keyof RunRequest | undefined;
   const datasetName = start.uri.path.slice(start.uri.path.lastIndexOf('/') + 1);
   for (;;) {
     const isBilled = start.connection.kind !== 'sandbox';
-    const decision = await review({ datasetName, check, request, isBilled }, edited);
+    const decision = await review({ datasetName, check, request, isBilled });
     if (decision.kind === 'submit') return { check, request };
     if (decision.kind === 'showProblems') {
       await services.datasets.showProblems(start.uri, check);
       return undefined;
     }
-    edited = decision.field;
-    request = await editOrKeep(services, request, edited);
-    if (edited === 'modelId' || edited === 'invocationType') {
+    const { field } = decision;
+    request = await editOrKeep(services, request, field);
+    // Kept for the next review of this file, whatever becomes of this one.
+    await keepEdit(services, start, field, request);
+    if (field === 'modelId' || field === 'invocationType') {
       check = await services.datasets.check(start.uri, request);
     }
   }

@@ -1,3 +1,4 @@
+import type { Uri } from 'vscode';
 import * as z from 'zod/mini';
 import { toJobName } from '../../core/batch/names.js';
 import type { RunRequest } from '../../core/batch/run.js';
@@ -63,6 +64,44 @@ export async function remember(
     tags,
   };
   await services.context.globalState.update(memoryKey(connection), value);
+}
+
+const editsKey = 'bedrock.batch.edits';
+
+/** What was set in the last review that did not lead to a submission, and of which file and connection. */
+const editsSchema = z.object({
+  of: z.string(),
+  options: z.omit(submitOptionsSchema, { confirm: true }),
+});
+
+/** A file under review. */
+interface Reviewed {
+  readonly uri: Uri;
+  readonly connection: Connection;
+}
+
+const nameOf = ({ uri, connection }: Reviewed) => `${connectionKey(connection)} ${uri.toString()}`;
+
+/** What a person has set for a file in a review that was left, or whose submission failed. */
+export function recallEdits({ context }: Needs, reviewed: Reviewed): SubmitOptions {
+  const stored = z.safeParse(editsSchema, context.workspaceState.get(editsKey));
+  return stored.success && stored.data.of === nameOf(reviewed) ? stored.data.options : {};
+}
+
+/** Remembers one more setting of a review. */
+export async function keepEdit(
+  services: Needs,
+  reviewed: Reviewed,
+  field: keyof RunRequest,
+  request: RunRequest,
+): Promise<void> {
+  const options = { ...recallEdits(services, reviewed), [field]: request[field] };
+  await services.context.workspaceState.update(editsKey, { of: nameOf(reviewed), options });
+}
+
+/** The file was submitted: a next submission begins anew. */
+export async function forgetEdits({ context }: Needs): Promise<void> {
+  await context.workspaceState.update(editsKey, undefined);
 }
 
 export interface Drafting {

@@ -35,12 +35,15 @@ export class ModelChoice {
   /** Asks for a model: for native mode any that can be invoked here. Any id or ARN may be typed. */
   async pick(current: string, isNative: boolean): Promise<ModelFacts | undefined> {
     const region = await this.region();
-    const { own } = await this.list();
-    const models = await this.callable(region, isNative);
+    // Listing is never required: who may not list models types an id.
+    const { own, errors } = await this.list();
+    const models = errors.models ? [] : await this.callable(region, isNative);
     const active = models.find((model) => invocationId(model, region) === current);
     const chosen = await pick<ModelFacts>({
       title: vscode.l10n.t('Choose a Model'),
-      placeholder: vscode.l10n.t('Search, or enter an id or ARN'),
+      placeholder: errors.models
+        ? vscode.l10n.t('Enter a model id, profile id or ARN. {0}', errors.models.message)
+        : vscode.l10n.t('Search, or enter an id or ARN'),
       items: [...modelItems(models, region, this.prices), ...ownItems(own, this.prices)],
       ...(active && { active: active.name }),
       free: (typed) =>
@@ -92,7 +95,7 @@ export class ModelChoice {
     await session.restoring;
     if (!session.current) await run('bedrock.connection.select');
     if (!session.current) throw cancelled();
-    return (await session.aws()).connection.region;
+    return session.current.region;
   }
 
   private get prices(): PriceOverrides {
@@ -114,7 +117,9 @@ export class ModelChoice {
 
   private async list(): Promise<ModelCatalogue> {
     const { session, models } = this.services;
-    const { connection } = await session.aws();
+    await session.restoring;
+    // Without a connection the session says so.
+    const connection = session.current ?? (await session.aws()).connection;
     return (await models.fresh(connection)).catalogue;
   }
 }
