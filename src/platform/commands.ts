@@ -5,12 +5,17 @@ import { DisposableStore, type Disposable } from '../core/lifecycle.js';
 import type { CommandId } from './commandIds.js';
 import type { ErrorReporter } from './notify.js';
 
-/** A command's work. What it returns is what `executeCommand` gives a caller. */
-export type CommandHandler = (...args: unknown[]) => Promise<unknown>;
+/** Who started a command: a person is shown what went wrong and may be asked; a script is neither. */
+export interface Caller {
+  readonly isPerson: boolean;
+}
+
+/** A command's work on its own arguments. What it returns is what `executeCommand` gives a caller. */
+export type CommandHandler = (args: readonly unknown[], caller: Caller) => Promise<unknown>;
 
 /**
- * Registers a feature's commands with one wrapper: an error rejects the promise of a caller who passed
- * arguments, and is shown to a person who clicked or typed. A cancelled command is silent.
+ * Registers a feature's commands with one wrapper: an error is shown to a person and rejects the promise
+ * of a script. A cancelled command is silent.
  */
 export function registerCommands(
   handlers: Partial<Record<CommandId, CommandHandler>>,
@@ -18,13 +23,14 @@ export function registerCommands(
 ): Disposable {
   const store = new DisposableStore();
   for (const [id, handler] of Object.entries(handlers)) {
-    const invoke = async (...args: unknown[]): Promise<unknown> => {
+    const invoke = async (...raw: unknown[]): Promise<unknown> => {
+      const { args, isPerson } = readCall(raw);
       try {
-        return await handler(...args);
+        return await handler(args, { isPerson });
       } catch (cause) {
         const error = cause instanceof z.core.$ZodError ? wrongArguments(id, cause) : cause;
-        if (!isByHand(args)) throw error;
-        report(error, { retry: () => void invoke(...args) });
+        if (!isPerson) throw error;
+        report(error, { retry: () => void invoke(...raw) });
         return undefined;
       }
     };
@@ -47,21 +53,58 @@ function wrongArguments(id: string, error: z.core.$ZodError): AppError {
   return new AppError('invalidInput', message, { cause: error });
 }
 
-/** Runs one of our commands. */
+/** Runs one of our commands as a script does: what goes wrong rejects the promise. */
 export function run<T = unknown>(id: CommandId, ...args: unknown[]): Thenable<T> {
   return vscode.commands.executeCommand<T>(id, ...args);
 }
 
+/** Runs one of our commands for a person who pressed a button of ours: what goes wrong is shown. */
+export function runForPerson<T = unknown>(
+  id: CommandId,
+  ...args: unknown[]
+): Thenable<T | undefined> {
+  return vscode.commands.executeCommand<T | undefined>(id, ...forPerson(...args));
+}
+
 /**
- * True where a person started the command. Menus add arguments of their own: the Explorer a uri and the
- * list of selected uris, an editor title a uri and its group, a tree its node.
+ * The arguments of a command that a person starts from something of ours: a button in a message, a code
+ * lens, a link in a welcome view (there as JSON: `?{"forPerson":[…]}`).
  */
-export function isByHand(args: readonly unknown[]): boolean {
-  const [first, second] = args;
-  if (first === undefined) return true;
-  if (Array.isArray(second)) return true;
-  if (isTreeNode(first)) return true;
-  return first instanceof vscode.Uri && isRecord(second) && 'groupId' in second;
+export function forPerson(
+  ...args: readonly unknown[]
+): [{ readonly forPerson: readonly unknown[] }] {
+  return [{ forPerson: args }];
+}
+
+/** The nodes that VS Code has been given by our trees, and gives back to the commands of their menus. */
+const treeNodes = new WeakSet<object>();
+
+/** Notes a node of a tree, so that a command knows where it comes from. */
+export function noteTreeNode(node: object): void {
+  treeNodes.add(node);
+}
+
+/**
+ * A command's own arguments, and whether a person started it: without arguments (palette, key), from a
+ * button of ours (`forPerson`), or from one of VS Code's menus, which add something of their own: a tree
+ * its node and the selected ones, the Explorer the selected files, an editor its group. Everything else
+ * is a script.
+ */
+function readCall(raw: readonly unknown[]): Caller & { readonly args: readonly unknown[] } {
+  const [first, second] = raw;
+  if (isRecord(first) && Array.isArray(first['forPerson'])) {
+    return { args: first['forPerson'], isPerson: true };
+  }
+  if (raw.every((value) => value === undefined)) return { args: [], isPerson: true };
+  if (typeof first === 'object' && first !== null && treeNodes.has(first)) {
+    return { args: Array.isArray(second) ? [first, second] : [first], isPerson: true };
+  }
+  const isFromExplorer = Array.isArray(second) && second.every((uri) => uri instanceof vscode.Uri);
+  const isFromEditor = isRecord(second) && 'groupId' in second;
+  if (first instanceof vscode.Uri && (isFromExplorer || isFromEditor)) {
+    return { args: [first], isPerson: true };
+  }
+  return { args: raw, isPerson: false };
 }
 
 /**
@@ -79,11 +122,6 @@ export function toUri(value: unknown): vscode.Uri | undefined {
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
   const isAbsolute = /^([/\\]|[a-zA-Z]:[/\\])/.test(value);
   return isAbsolute || !folder ? vscode.Uri.file(value) : vscode.Uri.joinPath(folder, value);
-}
-
-/** Tree nodes are plain data with a `kind`. */
-export function isTreeNode(value: unknown): value is { readonly kind: string } {
-  return isRecord(value) && typeof value['kind'] === 'string';
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -13,12 +13,14 @@ export type ErrorReporter = (error: unknown, options?: ReportOptions) => void;
 
 /** The one place where errors become messages. A cancelled action is silent. */
 export function createErrorReporter(log: OutputLog): ErrorReporter {
-  return (error, options = {}) => {
+  const report: ErrorReporter = (error, options = {}) => {
     if (isCancelled(error)) return;
     const failure = toAppError(error);
     log.error(causeChain(failure), { kind: failure.kind, ...failure.details });
-    void show(failure, options, log);
+    // What an error's own button meets is told as well.
+    show(failure, options, log).catch(report);
   };
+  return report;
 }
 
 async function show(

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Disposable } from '../core/lifecycle.js';
+import { noteTreeNode } from './commands.js';
 
 /** What a node looks like: plain data, made by a pure function of the feature. */
 export interface TreeItemData {
@@ -44,6 +45,7 @@ export class Tree<Node extends object> implements vscode.TreeDataProvider<Node>,
   }
 
   getTreeItem(node: Node): vscode.TreeItem {
+    noteTreeNode(node);
     const data = this.source.toItem(node);
     const item = new vscode.TreeItem(data.label, collapsibleState(data.collapsible));
     item.id = data.id;

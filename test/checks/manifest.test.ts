@@ -59,6 +59,28 @@ describe('package.json and the code', () => {
     }
   });
 
+  it('nobody runs one of our commands past the table', () => {
+    const raw = sources
+      .filter(({ path }) => path !== 'src/platform/commands.ts')
+      .flatMap(({ path, text }) =>
+        [...text.matchAll(/executeCommand(?:<[^>]*>)?\(\s*'(bedrock\.[\w.]+)'/g)].map(
+          ([, id]) => `${path}: ${id ?? ''}`,
+        ),
+      );
+    // VS Code's own command of a view.
+    assert.deepEqual(raw, ['src/features/jobs/runEnded.ts: bedrock.jobs.focus']);
+  });
+
+  it('links with arguments say that a person follows them', () => {
+    const texts = Object.values(messages()).join('\n');
+    const links = [...texts.matchAll(/command:bedrock\.[\w.]+\?([^)\s]+)/g)];
+    assert.ok(links.length > 0);
+    for (const [link, query = ''] of links) {
+      const given = JSON.parse(decodeURIComponent(query)) as Record<string, unknown>;
+      assert.ok(Array.isArray(given['forPerson']), link);
+    }
+  });
+
   it('menus and welcome views name commands that exist', () => {
     const ids = new Set(declared);
     for (const [menu, items] of Object.entries(contributes.menus)) {

@@ -13,11 +13,11 @@ export function registerBatch(services: SubmitNeeds & Pick<Services, 'report'>):
   store.add(
     registerCommands(
       {
-        'bedrock.batch.submit': (...args) => submitCommand(services, args),
-        'bedrock.batch.resume': async (argument) => {
+        'bedrock.batch.submit': (args) => submitCommand(services, args),
+        'bedrock.batch.resume': async ([argument]) => {
           await carryOnSubmission(services, runIdOf(argument));
         },
-        'bedrock.batch.discard': async (argument) => {
+        'bedrock.batch.discard': async ([argument]) => {
           await discardSubmission(services, runIdOf(argument));
         },
       },

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Run } from '../../core/batch/run.js';
 import type { ErrorReporter } from '../../platform/notify.js';
-import { run as runCommand } from '../../platform/commands.js';
+import { runForPerson } from '../../platform/commands.js';
 import type { Services } from '../../services.js';
 import { isGateShut } from '../../io/ledger.js';
 import { carryOnSubmission } from './submission.js';
@@ -41,6 +41,6 @@ async function offer(run: Run): Promise<void> {
     resume,
     discard,
   );
-  if (chosen === resume) await runCommand('bedrock.batch.resume', run.id);
-  if (chosen === discard) await runCommand('bedrock.batch.discard', run.id);
+  if (chosen === resume) await runForPerson('bedrock.batch.resume', run.id);
+  if (chosen === discard) await runForPerson('bedrock.batch.discard', run.id);
 }

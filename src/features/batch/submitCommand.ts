@@ -7,7 +7,7 @@ import type { DatasetCheck } from '../../core/batch/types.js';
 import type { Connection } from '../../core/connection.js';
 import { AppError, isCancelled } from '../../core/errors.js';
 import { suggestModel } from '../../core/models/suggestModel.js';
-import { isByHand, run as runCommand, toUri } from '../../platform/commands.js';
+import { run as runCommand, toUri } from '../../platform/commands.js';
 import { localPath } from '../../platform/localPath.js';
 import type { Services } from '../../services.js';
 import { editSetting } from './editSetting.js';
@@ -50,10 +50,7 @@ export async function submitCommand(
   services: SubmitNeeds,
   args: readonly unknown[],
 ): Promise<Submitted | undefined> {
-  // A menu's second argument is a list of files or an editor group, not options. Without a file the
-  // options are our own: "Use for Batch" names the model and lets the person choose the file.
-  const isMenu = args[0] !== undefined && isByHand(args);
-  const options = isMenu ? {} : z.parse(submitOptionsSchema, args[1] ?? {});
+  const options = z.parse(submitOptionsSchema, args[1] ?? {});
   const isUnattended = options.confirm === false;
   const uri = toUri(args[0]) ?? (await services.datasets.pick());
   localPath(uri);

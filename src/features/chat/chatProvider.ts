@@ -15,6 +15,7 @@ import { isRuledOut } from '../../core/models/rules/modelRules.js';
 import { invocationId, isPastEndOfLife, type Model } from '../../core/models/model.js';
 import { outputLimit } from '../../core/native/outputLimit.js';
 import { signalFrom } from '../../platform/signal.js';
+import { runForPerson } from '../../platform/commands.js';
 import type { Services } from '../../services.js';
 import { toChatMessages } from './chatParts.js';
 
@@ -53,7 +54,7 @@ export class ChatProvider implements vscode.LanguageModelChatProvider {
     const { session, log } = this.services;
     await session.restoring;
     if (!session.current && !options.silent) {
-      await vscode.commands.executeCommand('bedrock.connection.select');
+      await runForPerson('bedrock.connection.select');
     }
     if (!session.current) return [];
     try {

@@ -8,7 +8,7 @@ import {
 } from '../../core/connection.js';
 import { AppError, isAppError } from '../../core/errors.js';
 import { DisposableStore, type Disposable } from '../../core/lifecycle.js';
-import { registerCommands, run as runCommand } from '../../platform/commands.js';
+import { registerCommands, runForPerson } from '../../platform/commands.js';
 import { askText } from '../../platform/quickInput.js';
 import { hasApiKey, setApiKey, type Services } from '../../services.js';
 import { chooseConnection, chooseRegion } from './chooseConnection.js';
@@ -38,23 +38,23 @@ export function registerConnection(services: Needs): Disposable {
   store.add(
     registerCommands(
       {
-        'bedrock.connection.select': async (argument) => {
+        'bedrock.connection.select': async ([argument], { isPerson }) => {
           const choice =
             argument === undefined
               ? await chooseConnection((await connections.sources()).profiles, session.current)
               : z.parse(choiceSchema, argument);
-          if (choice.apiKey && !argument) await ensureApiKey(context);
+          if (choice.apiKey && isPerson) await ensureApiKey(context);
           await connections.choose(choice);
           try {
             return describe(await identityIfAllowed(services), session);
           } catch (error) {
-            if (argument !== undefined) throw error;
+            if (!isPerson) throw error;
             // The choice stands: trying again, after a sign-in say, asks no second time which.
-            report(error, { retry: () => void runCommand('bedrock.connection.test') });
+            report(error, { retry: () => void runForPerson('bedrock.connection.test') });
             return undefined;
           }
         },
-        'bedrock.connection.selectRegion': async (argument) => {
+        'bedrock.connection.selectRegion': async ([argument]) => {
           const region =
             typeof argument === 'string' ? argument : await chooseRegion(session.current?.region);
           await connections.choose({ ...connections.choice, region });

@@ -4,7 +4,7 @@ import type { DatasetCheck, DatasetFormat, Problem } from '../../core/batch/type
 import { ConversationSchema } from '../../core/converse/conversationSchema.js';
 import type { Disposable } from '../../core/lifecycle.js';
 import { formatCount } from '../../core/format.js';
-import { isByHand, registerCommands, toUri } from '../../platform/commands.js';
+import { type Caller, registerCommands, toUri } from '../../platform/commands.js';
 import type { Services } from '../../services.js';
 import { addToDataset } from './addToDataset.js';
 import { convertCommand } from './convertCommand.js';
@@ -32,11 +32,11 @@ export function registerDatasets(
   const disabledRules = () => services.config.get('bedrock.checks.disabledRules');
   return registerCommands(
     {
-      'bedrock.batch.validate': (...args) => validate(services, args),
-      'bedrock.batch.convert': (...args) => convertCommand(args, disabledRules()),
-      'bedrock.batch.runOverTable': (conversation) =>
+      'bedrock.batch.validate': (args, caller) => validate(services, args, caller),
+      'bedrock.batch.convert': (args) => convertCommand(args, disabledRules()),
+      'bedrock.batch.runOverTable': ([conversation]) =>
         runOverTable(z.parse(ConversationSchema, conversation), disabledRules()),
-      'bedrock.batch.addRecord': (conversation) =>
+      'bedrock.batch.addRecord': ([conversation]) =>
         addToDataset(z.parse(ConversationSchema, conversation)),
     },
     services.report,
@@ -46,11 +46,11 @@ export function registerDatasets(
 async function validate(
   { datasets }: Pick<Services, 'datasets'>,
   args: readonly unknown[],
+  { isPerson }: Caller,
 ): Promise<Validation> {
-  const byHand = isByHand(args);
   const uri = toUri(args[0]) ?? (await datasets.pick());
-  const check = await datasets.check(uri, byHand ? {} : validateOptions.parse(args[1] ?? {}));
-  if (byHand) {
+  const check = await datasets.check(uri, validateOptions.parse(args[1] ?? {}));
+  if (isPerson) {
     if (check.problemCount > 0) await datasets.showProblems(uri, check);
     void vscode.window.showInformationMessage(
       vscode.l10n.t(

@@ -7,7 +7,7 @@ import type { Connection } from '../../core/connection.js';
 import { AppError } from '../../core/errors.js';
 import { isTerminal, type Job } from '../../core/jobs/types.js';
 import { formatBytes } from '../../core/format.js';
-import { isByHand } from '../../platform/commands.js';
+import type { Caller } from '../../platform/commands.js';
 import { signalFrom } from '../../platform/signal.js';
 import type { Services } from '../../services.js';
 import { findRun, parseReference } from './jobReference.js';
@@ -37,12 +37,12 @@ interface Source {
 export async function downloadCommand(
   services: Needs,
   args: readonly unknown[],
+  { isPerson }: Caller,
 ): Promise<Downloaded> {
   const source = await findSource(services, args[0]);
   const suggested = defaultFolder(services, source.name, source.run?.dataset.path);
-  const byHand = isByHand(args);
-  const chosen = byHand ? undefined : z.parse(downloadOptions, args[1] ?? {}).folder;
-  const folder = chosen ?? (byHand ? await askFolder(suggested) : suggested);
+  const { folder: given } = z.parse(downloadOptions, args[1] ?? {});
+  const folder = given ?? (isPerson ? await askFolder(suggested) : suggested);
   const files = await download(services, source, folder);
   if (source.run) await rememberFolder(services, source.run, folder);
   const counts = await countResults(services, files, source.run);

@@ -9,7 +9,7 @@ import { formatTime } from '../../core/format.js';
 import { stopJob } from '../../core/jobs/stopJob.js';
 import { isTerminal, type Job } from '../../core/jobs/types.js';
 import { DisposableStore, type Disposable } from '../../core/lifecycle.js';
-import { isByHand, registerCommands } from '../../platform/commands.js';
+import { type Caller, registerCommands } from '../../platform/commands.js';
 import { setContextKey } from '../../platform/contextKeys.js';
 import { pick } from '../../platform/quickInput.js';
 import { Tree } from '../../platform/tree.js';
@@ -88,7 +88,7 @@ export function registerJobs(services: Needs): Disposable {
 function jobCommands(services: Needs, model: JobsModel): Parameters<typeof registerCommands>[0] {
   const { session, tracker } = services;
   return {
-    'bedrock.jobs.list': async (argument) => {
+    'bedrock.jobs.list': async ([argument]) => {
       const { refresh } = z.parse(z.object({ refresh: z.optional(z.boolean()) }), argument ?? {});
       const connection = await requireConnection(session);
       const known = tracker.snapshot(connection);
@@ -107,28 +107,28 @@ function jobCommands(services: Needs, model: JobsModel): Parameters<typeof regis
       const { error } = await tracker.refresh(connection);
       if (error) throw error;
     },
-    'bedrock.jobs.stop': async (...args) => {
-      await stopJobs(services, model, args);
+    'bedrock.jobs.stop': async (args, caller) => {
+      await stopJobs(services, model, args, caller);
     },
-    'bedrock.jobs.copyArn': async (argument) => {
+    'bedrock.jobs.copyArn': async ([argument]) => {
       const arns = await arnsOf(services, parseReference(argument));
       await vscode.env.clipboard.writeText(arns.join('\n'));
     },
-    'bedrock.jobs.openInConsole': async (argument) => {
+    'bedrock.jobs.openInConsole': async ([argument]) => {
       const [arn] = await arnsOf(services, parseReference(argument));
       if (arn) await vscode.env.openExternal(vscode.Uri.parse(jobConsoleUrl(arn)));
     },
-    'bedrock.jobs.remove': async (...args) => {
+    'bedrock.jobs.remove': async (args, caller) => {
       const run = await findRun(services, parseReference(args[0]));
       if (!run) throw noSuchRun();
       const isRunning = phaseOf(run) === 'running';
-      if (isRunning && isByHand(args) && !(await confirmRemove(run.request.jobName))) return;
+      if (isRunning && caller.isPerson && !(await confirmRemove(run.request.jobName))) return;
       await services.ledger.remove(run.id);
       tracker.forget(jobArnsOf(run));
     },
-    'bedrock.results.download': async (...args) => {
+    'bedrock.results.download': async (args, caller) => {
       const argument = args[0] ?? (await pickEndedRun(model));
-      return downloadCommand(services, [argument, ...args.slice(1)]);
+      return downloadCommand(services, [argument, args[1]], caller);
     },
   };
 }
@@ -177,13 +177,14 @@ async function stopJobs(
   services: Needs,
   model: JobsModel,
   args: readonly unknown[],
+  { isPerson }: Caller,
 ): Promise<void> {
   const reference = parseReference(args[0] ?? (await pickLiveRun(model)));
   const run = await findRun(services, reference);
   const connection = run ? run.connection : await requireConnection(services.session);
   const { jobs } = await services.session.awsFor(connection);
   const arns = await arnsOf(services, reference);
-  if (isByHand(args) && !(await confirmStop(run?.request.jobName ?? arns[0] ?? ''))) return;
+  if (isPerson && !(await confirmStop(run?.request.jobName ?? arns[0] ?? ''))) return;
   for (const arn of arns) {
     const known = services.tracker.find(arn);
     if (known && isTerminal(known.status)) continue;

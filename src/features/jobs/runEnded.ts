@@ -3,7 +3,7 @@ import { actionsOf } from '../../core/batch/runActions.js';
 import { isGateShut } from '../../io/ledger.js';
 import { sumCounters, worstOutcome, type Outcome } from '../../core/jobs/summary.js';
 import type { Disposable } from '../../core/lifecycle.js';
-import { run as runCommand } from '../../platform/commands.js';
+import { runForPerson } from '../../platform/commands.js';
 import type { ErrorReporter } from '../../platform/notify.js';
 import type { Services } from '../../services.js';
 import { outcomeText, runLabel } from './jobNodes.js';
@@ -74,8 +74,8 @@ async function notify({ run, jobs }: RunWithJobs, outcome: Outcome): Promise<voi
         ? vscode.window.showErrorMessage
         : vscode.window.showWarningMessage;
   const chosen = await show(message, ...buttons);
-  if (chosen === open) await runCommand('bedrock.results.open', { kind: 'run', runId: run.id });
+  if (chosen === open) await runForPerson('bedrock.results.open', run.id);
   else if (chosen === download) {
-    await runCommand('bedrock.results.download', { kind: 'run', runId: run.id });
+    await runForPerson('bedrock.results.download', run.id);
   } else if (chosen) await vscode.commands.executeCommand('bedrock.jobs.focus');
 }

@@ -78,7 +78,7 @@ function handlersOf(source: DetailsSource): OwnHandlers<typeof detailsContract> 
     availability: (_input, signal) => source.availability(signal),
     act: async ({ action }) => {
       const id = `bedrock.models.${action}` as const;
-      await (action === 'refresh' ? run(id) : run(id, { kind: 'model', modelId: source.modelId }));
+      await (action === 'refresh' ? run(id) : run(id, source.modelId));
       return undefined;
     },
   };

@@ -4,7 +4,7 @@ import { AppError } from '../../core/errors.js';
 import { groupings } from '../../core/models/group.js';
 import { invocationId, systemProfile, type Model } from '../../core/models/model.js';
 import { modelAccessUrl, modelConsoleUrl, ownConsoleUrl } from '../../core/models/modelConsole.js';
-import { isByHand, isTreeNode, run, type registerCommands } from '../../platform/commands.js';
+import { run, type registerCommands } from '../../platform/commands.js';
 import { pick, separator } from '../../platform/quickInput.js';
 import { askFilter, askGrouping, filterArgument } from './filterCommand.js';
 import type { ModelPreferences } from '../../resources/models/modelPreferences.js';
@@ -35,7 +35,7 @@ const listOptions = z.object({ refresh: z.optional(z.boolean()) });
 function viewCommands(needs: ModelCommandNeeds): Handlers {
   const { preferences } = needs;
   return {
-    'bedrock.models.list': async (argument) => {
+    'bedrock.models.list': async ([argument]) => {
       const { refresh = false } = listOptions.parse(argument ?? {});
       const { catalogue } = await needs.fresh(refresh);
       if (catalogue.errors.models) throw catalogue.errors.models;
@@ -46,8 +46,9 @@ function viewCommands(needs: ModelCommandNeeds): Handlers {
       if (catalogue.errors.models) throw catalogue.errors.models;
       return { models: catalogue.models.length, failed: Object.keys(catalogue.errors) };
     },
-    'bedrock.models.filter': async (argument) => {
-      const given = filterArgument(isTreeNode(argument) ? undefined : argument);
+    'bedrock.models.filter': async ([argument], { isPerson }) => {
+      // A person's argument is a node of the view.
+      const given = isPerson ? undefined : filterArgument(argument);
       const { catalogue } = await needs.listed();
       const filter = given ?? (await askFilter(catalogue.models, preferences.filter));
       preferences.setFilter(filter);
@@ -57,17 +58,15 @@ function viewCommands(needs: ModelCommandNeeds): Handlers {
       preferences.setFilter({});
       return Promise.resolve();
     },
-    'bedrock.models.groupBy': async (argument) => {
-      const given = z
-        .optional(z.enum(groupings))
-        .parse(isTreeNode(argument) ? undefined : argument);
+    'bedrock.models.groupBy': async ([argument], { isPerson }) => {
+      const given = z.optional(z.enum(groupings)).parse(isPerson ? undefined : argument);
       await preferences.setGrouping(given ?? (await askGrouping(preferences.grouping)));
     },
-    'bedrock.models.toggleFavourite': async (...args) => {
+    'bedrock.models.toggleFavourite': async (args) => {
       const model = await oneModel(needs, args);
       return preferences.toggleFavourite(model.id);
     },
-    'bedrock.models.details': async (...args) => {
+    'bedrock.models.details': async (args) => {
       await needs.openDetails((await oneModel(needs, args)).id);
     },
   };
@@ -76,27 +75,27 @@ function viewCommands(needs: ModelCommandNeeds): Handlers {
 function useCommands(needs: ModelCommandNeeds): Handlers {
   const { preferences } = needs;
   return {
-    'bedrock.models.openInPlayground': async (...args) => {
+    'bedrock.models.openInPlayground': async (args) => {
       const [modelId] = await callableIds(needs, [args[0]]);
-      await vscode.commands.executeCommand('bedrock.playground.open', { modelId });
+      await run('bedrock.playground.open', { modelId });
     },
-    'bedrock.models.compare': async (...args) => {
+    'bedrock.models.compare': async (args) => {
       const modelIds = await callableIds(needs, args, 'compare');
-      await vscode.commands.executeCommand('bedrock.playground.compare', { modelIds });
+      await run('bedrock.playground.compare', { modelIds });
     },
-    'bedrock.models.useForBatch': async (...args) => {
+    'bedrock.models.useForBatch': async (args) => {
       const model = await oneModel(needs, args);
       const modelId = callableId(model, await needs.region());
       await preferences.noteUse(model.id);
       return run('bedrock.batch.submit', undefined, { modelId });
     },
-    'bedrock.models.openInConsole': async (...args) => {
+    'bedrock.models.openInConsole': async (args) => {
       const { catalogue } = await needs.listed();
       const own = findOwn(catalogue.own, parseReferences(args)[0] ?? '');
       if (own) return openUrl(ownConsoleUrl(own.arn, own.kind));
       return openUrl(modelConsoleUrl(await oneModel(needs, args), await needs.region()));
     },
-    'bedrock.models.openAgreement': async (...args) =>
+    'bedrock.models.openAgreement': async (args) =>
       openUrl(modelAccessUrl(await oneModel(needs, args), await needs.region())),
   };
 }
@@ -108,19 +107,19 @@ function copyCommands(needs: ModelCommandNeeds): Handlers {
     return text;
   };
   return {
-    'bedrock.models.copyId': async (...args) => {
+    'bedrock.models.copyId': async (args) => {
       const models = await manyModels(needs, args);
       return copy(models.map(({ id }) => id));
     },
-    'bedrock.models.copyArn': async (...args) => {
+    'bedrock.models.copyArn': async (args) => {
       const { catalogue } = await needs.listed();
       const own = parseReferences(args).flatMap((given) => findOwn(catalogue.own, given) ?? []);
       if (own.length > 0) return copy(own.map(({ arn }) => arn));
       return copy((await manyModels(needs, args)).map(({ arn }) => arn));
     },
-    'bedrock.models.copyProfileId': async (...args) => {
+    'bedrock.models.copyProfileId': async (args, { isPerson }) => {
       const model = await oneModel(needs, args);
-      return copy([await chooseProfile(model, await needs.region(), isByHand(args))]);
+      return copy([await chooseProfile(model, await needs.region(), isPerson)]);
     },
   };
 }

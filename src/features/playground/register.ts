@@ -45,11 +45,11 @@ export function registerPlayground(services: Needs): Disposable {
   store.add(
     registerCommands(
       {
-        'bedrock.playground.open': async (argument) => {
+        'bedrock.playground.open': async ([argument]) => {
           const options = z.parse(openOptions, argument ?? {});
           await open(newDocument(options, randomUUID, history.lastModelId));
         },
-        'bedrock.playground.compare': async (argument) => {
+        'bedrock.playground.compare': async ([argument]) => {
           const uri = argument instanceof vscode.Uri ? argument : undefined;
           const options = z.parse(openOptions, uri ? {} : (argument ?? {}));
           const modelIds = options.modelIds ?? (await models.pickSeveral(maxLanes));
@@ -61,8 +61,8 @@ export function registerPlayground(services: Needs): Disposable {
           const document = id === undefined ? undefined : await history.load(id);
           if (document) await open(document);
         },
-        'bedrock.playground.openPrompt': (argument) => openFile(argument, false),
-        'bedrock.playground.runPrompt': (argument) => openFile(argument, true),
+        'bedrock.playground.openPrompt': ([argument]) => openFile(argument, false),
+        'bedrock.playground.runPrompt': ([argument]) => openFile(argument, true),
       },
       report,
     ),

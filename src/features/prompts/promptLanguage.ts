@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../core/lifecycle.js';
 import type { PromptFile } from '../../core/promptFile/parsePromptFile.js';
 import type { Services } from '../../services.js';
+import { forPerson } from '../../platform/commands.js';
 import type { ModelChoice } from '../../resources/models/modelChoice.js';
 import { provideCompletions, provideHover } from './promptCompletion.js';
 
@@ -94,7 +95,11 @@ async function lensesOf(document: vscode.TextDocument, run: string): Promise<vsc
   const { model } = parsePromptFile(document.getText());
   const at = document.positionAt(model?.start ?? 0);
   const lens = (title: string, command: string) =>
-    new vscode.CodeLens(new vscode.Range(at, at), { title, command, arguments: [document.uri] });
+    new vscode.CodeLens(new vscode.Range(at, at), {
+      title,
+      command,
+      arguments: forPerson(document.uri),
+    });
   return [
     lens(run, 'bedrock.playground.runPrompt'),
     lens(

@@ -14,7 +14,7 @@ export function registerResults(
   store.add(
     registerCommands(
       {
-        'bedrock.results.open': async (argument) => {
+        'bedrock.results.open': async ([argument]) => {
           await panels.show(parseSource(argument) ?? (await askSource(services)));
         },
       },

@@ -5,6 +5,7 @@ import { AppError } from '../../core/errors.js';
 import { formatTime } from '../../core/format.js';
 import type { ResultSource } from '../../core/results/readOutput.js';
 import { isThere } from '../../node/files/atomicWrite.js';
+import { run as runCommand } from '../../platform/commands.js';
 import { cancelled, pick } from '../../platform/quickInput.js';
 import type { Services } from '../../services.js';
 
@@ -62,7 +63,7 @@ export async function locateResults(
 async function folderOf(run: Run): Promise<string> {
   // A folder that was deleted since is downloaded again.
   if (run.results && (await isThere(run.results.folder))) return run.results.folder;
-  const downloaded = await vscode.commands.executeCommand<{ folder: string } | undefined>(
+  const downloaded = await runCommand<{ folder: string } | undefined>(
     'bedrock.results.download',
     run.id,
   );

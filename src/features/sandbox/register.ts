@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import type { Disposable } from '../../core/lifecycle.js';
 import { DisposableStore } from '../../core/lifecycle.js';
-import { registerCommands } from '../../platform/commands.js';
+import { registerCommands, runForPerson } from '../../platform/commands.js';
 import { setContextKey } from '../../platform/contextKeys.js';
 import type { Services } from '../../services.js';
 
@@ -26,14 +26,14 @@ export function registerSandbox(
   store.add(
     registerCommands(
       {
-        'bedrock.sandbox.start': async (options) => {
+        'bedrock.sandbox.start': async ([options], { isPerson }) => {
           const { port, dataDir, speed } = z.parse(startOptions, options ?? {});
           const info = await sandbox.start({
             ...(port === undefined ? {} : { port }),
             ...(dataDir === undefined ? {} : { dataDir }),
             ...(speed === undefined ? {} : { speed }),
           });
-          if (options === undefined) await offerToUse(info.endpoint);
+          if (isPerson) await offerToUse(info.endpoint);
           return info;
         },
         'bedrock.sandbox.stop': async () => {
@@ -58,7 +58,7 @@ export function registerSandbox(
       use,
     );
     if (chosen === use) {
-      await vscode.commands.executeCommand('bedrock.connection.select', { sandbox: true });
+      await runForPerson('bedrock.connection.select', { sandbox: true });
     }
   }
 }
