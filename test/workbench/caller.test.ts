@@ -11,10 +11,10 @@ async function shownBy(
   const said: string[] = [];
   const { window } = vscode;
   const original = window.showErrorMessage;
-  window.showErrorMessage = ((message: string) => {
+  window.showErrorMessage = (message: string) => {
     said.push(message);
     return Promise.resolve(undefined);
-  });
+  };
   try {
     const result = await work();
     await until('the message', () => said.length > 0 || result !== undefined);
