@@ -12,7 +12,7 @@ import type { GuardrailsApi } from '../core/guardrails/guardrail.js';
 import type { Logger } from '../core/log.js';
 import type { BatchOverrides } from '../core/models/batchSupport.js';
 import { createCatalogue, type Catalogue } from './catalogue.js';
-import { createClients, createRequestHandler } from './clients.js';
+import { createClients, createTransport } from './clients.js';
 import { createKeyProvider, type CredentialPorts } from './credentials.js';
 import { awsCall } from './errors/awsError.js';
 import { createGuardrailsApi } from './guardrails.js';
@@ -33,6 +33,9 @@ export interface Aws {
   identity(signal?: AbortSignal): Promise<CallerIdentity>;
   /** ARNs of roles that Bedrock may assume (their trust policy names the service). */
   bedrockRoles(signal?: AbortSignal): Promise<string[]>;
+  /** Nobody calls it any more: what is under way, a paid stream above all, goes on to its end. */
+  retire(): void;
+  /** Breaks off what is under way. */
   dispose(): void;
 }
 
@@ -48,7 +51,8 @@ export interface AwsPorts extends CredentialPorts {
 
 /** Opens a connection. No network is used before the first call. */
 export function createAws(connection: Connection, ports: AwsPorts): Aws {
-  const requestHandler = createRequestHandler(ports.caBundle);
+  const transport = createTransport(ports.caBundle);
+  const requestHandler = transport.handler;
   const keys = createKeyProvider(connection, ports, requestHandler);
   const { apiKey, version } = ports;
   const clients = createClients({ connection, keys, apiKey, requestHandler, version });
@@ -77,7 +81,10 @@ export function createAws(connection: Connection, ports: AwsPorts): Aws {
       batchOverrides: ports.batchOverrides,
     }),
     guardrails: createGuardrailsApi(clients.bedrock, contextFor('bedrock')),
-    runtime: createRuntimeApi({ client: clients.runtime, context: contextFor('bedrockRuntime') }),
+    runtime: createRuntimeApi({
+      client: clients.bedrockRuntime,
+      context: contextFor('bedrockRuntime'),
+    }),
     identity: (signal) =>
       awsCall({ ...contextFor('sts'), action: 'sts:GetCallerIdentity' }, async () => {
         const options = signal ? { abortSignal: signal } : {};
@@ -101,8 +108,11 @@ export function createAws(connection: Connection, ports: AwsPorts): Aws {
         } while (marker);
         return roles;
       }),
+    retire: () => {
+      transport.retire();
+    },
     dispose: () => {
-      clients.destroy();
+      transport.destroy();
     },
   };
 }

@@ -2,27 +2,16 @@ import { readFileSync } from 'node:fs';
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { rootCertificates } from 'node:tls';
-import { BedrockClient } from '@aws-sdk/client-bedrock';
-import { BedrockRuntimeClient } from '@aws-sdk/client-bedrock-runtime';
-import { IAMClient } from '@aws-sdk/client-iam';
-import { S3Client } from '@aws-sdk/client-s3';
-import { STSClient } from '@aws-sdk/client-sts';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import * as l10n from '@vscode/l10n';
 import { endpointFor, type Connection, type ServiceName } from '../core/connection.js';
 import { AppError } from '../core/errors.js';
 import type { KeyProvider } from './credentials.js';
+import { makeClient } from './services.js';
 import { expandHome } from './sharedConfig.js';
 
 /** The SDK clients of one connection. They share a handler and one credential provider. */
-export interface Clients {
-  readonly bedrock: BedrockClient;
-  readonly runtime: BedrockRuntimeClient;
-  readonly s3: S3Client;
-  readonly sts: STSClient;
-  readonly iam: IAMClient;
-  destroy(): void;
-}
+export type Clients = { readonly [K in ServiceName]: ReturnType<(typeof makeClient)[K]> };
 
 export interface ClientOptions {
   readonly connection: Connection;
@@ -34,20 +23,44 @@ export interface ClientOptions {
   readonly version?: string | undefined;
 }
 
+/** What all clients of a connection send with. */
+export interface Transport {
+  readonly handler: NodeHttpHandler;
+  /** Lets what is under way end, and keeps no connection open afterwards. */
+  retire(): void;
+  /** Breaks off what is under way. */
+  destroy(): void;
+}
+
 /**
  * One HTTP/1.1 handler for all clients: proxies, gateways and emulators speak it, and VS Code adds its
  * proxy support to Node's own http modules. `caBundle` is a PEM file with extra authorities.
  */
-export function createRequestHandler(caBundle?: string): NodeHttpHandler {
+export function createTransport(caBundle?: string): Transport {
   const keepAlive = { keepAlive: true, maxSockets: 64 };
   const ca = caBundle ? [...rootCertificates, readCaBundle(caBundle)] : undefined;
-  return new NodeHttpHandler({
-    httpAgent: new HttpAgent(keepAlive),
-    httpsAgent: new HttpsAgent(ca ? { ...keepAlive, ca } : keepAlive),
+  const httpAgent = new HttpAgent(keepAlive);
+  const httpsAgent = new HttpsAgent(ca ? { ...keepAlive, ca } : keepAlive);
+  const handler = new NodeHttpHandler({
+    httpAgent,
+    httpsAgent,
     connectionTimeout: 10_000,
     // Long silence is normal while a model thinks; an upload part is never silent this long.
     socketTimeout: 300_000,
   });
+  return {
+    handler,
+    retire() {
+      for (const agent of [httpAgent, httpsAgent]) {
+        // Node closes a socket that is done where it may keep none.
+        agent.maxFreeSockets = 0;
+        for (const socket of Object.values(agent.freeSockets).flat()) socket?.destroy();
+      }
+    },
+    destroy() {
+      handler.destroy();
+    },
+  };
 }
 
 function readCaBundle(path: string): string {
@@ -113,18 +126,12 @@ export function createClients(options: ClientOptions): Clients {
           token: async () => ({ token: await apiKey() }),
         }
       : { authSchemePreference: ['sigv4'] };
-  const hasOwnS3 = endpointFor(connection, 's3') !== undefined;
-  const clients = {
-    bedrock: new BedrockClient({ ...base('bedrock'), ...bedrockAuth }),
-    // One attempt: an answer that is asked for twice is paid twice, and nobody pressed the button again.
-    runtime: new BedrockRuntimeClient({
-      ...base('bedrockRuntime'),
-      ...bedrockAuth,
-      maxAttempts: 1,
-    }),
-    s3: new S3Client({ ...base('s3'), forcePathStyle: hasOwnS3, followRegionRedirects: true }),
-    sts: new STSClient(base('sts')),
-    iam: new IAMClient(base('iam')),
+  const clients: Clients = {
+    bedrock: makeClient.bedrock(base('bedrock'), bedrockAuth),
+    bedrockRuntime: makeClient.bedrockRuntime(base('bedrockRuntime'), bedrockAuth),
+    s3: makeClient.s3(base('s3')),
+    sts: makeClient.sts(base('sts')),
+    iam: makeClient.iam(base('iam')),
   };
   for (const { middlewareStack } of Object.values(clients)) {
     // Five stacks of different commands, and one step that looks at none of them.
@@ -133,10 +140,5 @@ export function createClients(options: ClientOptions): Clients {
       name: 'renewKeysOnce',
     });
   }
-  return {
-    ...clients,
-    destroy() {
-      for (const client of Object.values(clients)) client.destroy();
-    },
-  };
+  return clients;
 }

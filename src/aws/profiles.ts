@@ -1,4 +1,11 @@
-import type { Endpoints, Profile, ProfileKind, ServiceName } from '../core/connection.js';
+import {
+  serviceNames,
+  serviceTable,
+  type Endpoints,
+  type Profile,
+  type ProfileKind,
+  type ServiceName,
+} from '../core/connection.js';
 import { signInOf } from './profileChain.js';
 import {
   expandHome,
@@ -6,15 +13,6 @@ import {
   type IniSection,
   type SharedConfig,
 } from './sharedConfig.js';
-
-/** Keys of a `[services x]` section, https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html. */
-const serviceKeys: readonly [ServiceName, string][] = [
-  ['bedrock', 'bedrock'],
-  ['bedrockRuntime', 'bedrock_runtime'],
-  ['s3', 's3'],
-  ['sts', 'sts'],
-  ['iam', 'iam'],
-];
 
 /**
  * The profiles of the shared config and credentials files, read from disk each time so that an edit is
@@ -70,8 +68,8 @@ function profileEndpoints(section: IniSection, config: SharedConfig): Endpoints 
   const services = section['services'];
   const own = services ? config.services[services] : {};
   const endpoints: Partial<Record<ServiceName | 'all', string>> = {};
-  for (const [service, key] of serviceKeys) {
-    const url = own?.[`${key}.endpoint_url`];
+  for (const service of serviceNames) {
+    const url = own?.[`${serviceTable[service].configKey}.endpoint_url`];
     if (url) endpoints[service] = url;
   }
   if (section['endpoint_url']) endpoints.all = section['endpoint_url'];
@@ -81,22 +79,15 @@ function profileEndpoints(section: IniSection, config: SharedConfig): Endpoints 
 /** Booleans of the shared files may be written in any case. */
 const isTrue = (value: string | undefined) => value?.trim().toLowerCase() === 'true';
 
-const environmentKeys: readonly [ServiceName | 'all', string][] = [
-  ['bedrock', 'AWS_ENDPOINT_URL_BEDROCK'],
-  ['bedrockRuntime', 'AWS_ENDPOINT_URL_BEDROCK_RUNTIME'],
-  ['s3', 'AWS_ENDPOINT_URL_S3'],
-  ['sts', 'AWS_ENDPOINT_URL_STS'],
-  ['iam', 'AWS_ENDPOINT_URL_IAM'],
-  ['all', 'AWS_ENDPOINT_URL'],
-];
-
 /** Endpoint overrides of the environment; empty where AWS_IGNORE_CONFIGURED_ENDPOINT_URLS is set. */
 export function environmentEndpoints(env: NodeJS.ProcessEnv): Endpoints {
   if (isTrue(env['AWS_IGNORE_CONFIGURED_ENDPOINT_URLS'])) return {};
   const endpoints: Partial<Record<ServiceName | 'all', string>> = {};
-  for (const [service, name] of environmentKeys) {
-    const url = env[name];
+  for (const service of serviceNames) {
+    const url = env[serviceTable[service].variable];
     if (url) endpoints[service] = url;
   }
+  const all = env['AWS_ENDPOINT_URL'];
+  if (all) endpoints.all = all;
   return endpoints;
 }

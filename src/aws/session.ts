@@ -51,15 +51,26 @@ export class Session implements Disposable {
     this.changes.fire(connection);
   }
 
-  /** The clients of the connection in use; rejects with `credentials` where none is chosen. */
-  async aws(): Promise<Aws> {
+  /** The connection in use, once a remembered one is worked out; undefined where there is none. */
+  async settled(): Promise<Connection | undefined> {
     if (!this.connection) await this.restoring;
-    if (this.connection) return this.awsFor(this.connection);
+    return this.connection;
+  }
+
+  /** As `settled`. @throws AppError `credentials` where none is chosen, with Choose Connection. */
+  async require(): Promise<Connection> {
+    const connection = await this.settled();
+    if (connection) return connection;
     throw new AppError(
       'credentials',
       l10n.t('No connection is chosen. Choose an AWS profile or the sandbox.'),
       { action: 'pickConnection' },
     );
+  }
+
+  /** The clients of the connection in use; rejects with `credentials` where none is chosen. */
+  async aws(): Promise<Aws> {
+    return this.awsFor(await this.require());
   }
 
   /** The clients of any connection; they are made once and kept until `reset`. */
@@ -75,23 +86,27 @@ export class Session implements Disposable {
     return opened;
   }
 
-  /** Drops all clients and credentials: after a sign-in, an edited profile, a restarted sandbox. */
+  /**
+   * Drops all clients and credentials: after a sign-in, an edited profile, a restarted sandbox. Calls that
+   * are under way end as they would have.
+   */
   reset(): void {
-    const all = [...this.open.values()];
-    this.open.clear();
-    for (const opened of all) {
-      opened.then(
-        (aws) => {
-          aws.dispose();
-        },
-        () => undefined,
-      );
-    }
+    this.letGo((aws) => {
+      aws.retire();
+    });
   }
 
   dispose(): void {
-    this.reset();
+    this.letGo((aws) => {
+      aws.dispose();
+    });
     this.changes.dispose();
+  }
+
+  private letGo(end: (aws: Aws) => void): void {
+    const all = [...this.open.values()];
+    this.open.clear();
+    for (const opened of all) opened.then(end, () => undefined);
   }
 
   private async connect(connection: Connection): Promise<Aws> {

@@ -1,7 +1,19 @@
 import * as l10n from '@vscode/l10n';
 
-/** The AWS services the extension talks to, as an endpoint override names them. */
-export type ServiceName = 'bedrock' | 'bedrockRuntime' | 's3' | 'sts' | 'iam';
+/**
+ * The AWS services the extension talks to, as `bedrock.endpoints` names them: the key of a `[services x]`
+ * section of the shared config file and the variable that override an endpoint. The client of each is in
+ * `aws/services.ts`. Source: https://docs.aws.amazon.com/sdkref/latest/guide/ss-endpoints-table.html
+ */
+export const serviceTable = {
+  bedrock: { configKey: 'bedrock', variable: 'AWS_ENDPOINT_URL_BEDROCK' },
+  bedrockRuntime: { configKey: 'bedrock_runtime', variable: 'AWS_ENDPOINT_URL_BEDROCK_RUNTIME' },
+  s3: { configKey: 's3', variable: 'AWS_ENDPOINT_URL_S3' },
+  sts: { configKey: 'sts', variable: 'AWS_ENDPOINT_URL_STS' },
+  iam: { configKey: 'iam', variable: 'AWS_ENDPOINT_URL_IAM' },
+} as const;
+export type ServiceName = keyof typeof serviceTable;
+export const serviceNames = Object.keys(serviceTable) as readonly ServiceName[];
 
 /** Endpoint overrides a service; `all` is used where a service has none of its own. */
 export type Endpoints = Readonly<Partial<Record<ServiceName | 'all', string>>>;

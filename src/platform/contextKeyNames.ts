@@ -2,6 +2,8 @@
 export interface ContextKeys {
   /** A connection is chosen. */
   readonly 'bedrock.connected': boolean;
+  /** The connection is the sandbox. */
+  readonly 'bedrock.onSandbox': boolean;
   readonly 'bedrock.sandboxRunning': boolean;
   /** The ledger has runs. */
   readonly 'bedrock.hasJobs': boolean;
@@ -15,6 +17,7 @@ export interface ContextKeys {
 /** Their names; an object literal, so that a missing one does not compile. */
 export const contextKeyNames: Readonly<Record<keyof ContextKeys, true>> = {
   'bedrock.connected': true,
+  'bedrock.onSandbox': true,
   'bedrock.sandboxRunning': true,
   'bedrock.hasJobs': true,
   'bedrock.modelsFiltered': true,

@@ -7,8 +7,9 @@ import type { DatasetCheck } from '../../core/batch/types.js';
 import type { Connection } from '../../core/connection.js';
 import { AppError, isCancelled } from '../../core/errors.js';
 import { suggestModel } from '../../core/models/suggestModel.js';
-import { run as runCommand, toUri } from '../../platform/commands.js';
+import { toUri } from '../../platform/commands.js';
 import { localPath } from '../../platform/localPath.js';
+import { chosenConnection } from '../../resources/chosenConnection.js';
 import type { Services } from '../../services.js';
 import { editSetting } from './editSetting.js';
 import { atLine, review } from './review.js';
@@ -54,7 +55,7 @@ export async function submitCommand(
   const isUnattended = options.confirm === false;
   const uri = toUri(args[0]) ?? (await services.datasets.pick());
   localPath(uri);
-  const connection = await requireConnection(services, isUnattended);
+  const connection = await connectionFor(services, isUnattended);
   const edits = isUnattended ? {} : recallEdits(services, { uri, connection });
   const draft = await draftSubmission(services, uri, connection, { ...edits, ...options });
   const decided = isUnattended
@@ -86,17 +87,11 @@ export async function submitCommand(
 }
 
 /** The connection in use; asks for one where none is chosen yet and a person is there to ask. */
-async function requireConnection(
-  services: SubmitNeeds,
-  isUnattended: boolean,
-): Promise<Connection> {
-  await services.session.restoring;
-  if (!services.session.current && isUnattended) throw noConnection();
-  if (!services.session.current) await runCommand('bedrock.connection.select');
-  const { current } = services.session;
-  if (!current) throw new AppError('cancelled', 'Cancelled.');
-  if (current.kind === 'apiKey') throw apiKeyAlone();
-  return current;
+async function connectionFor(services: SubmitNeeds, isUnattended: boolean): Promise<Connection> {
+  const { session } = services;
+  const connection = await (isUnattended ? session.require() : chosenConnection(session));
+  if (connection.kind === 'apiKey') throw apiKeyAlone();
+  return connection;
 }
 
 function apiKeyAlone(): AppError {
@@ -105,14 +100,6 @@ function apiKeyAlone(): AppError {
     vscode.l10n.t(
       'A Bedrock API key works for Bedrock only. A batch job reads and writes Amazon S3, which needs AWS credentials: choose a profile.',
     ),
-    { action: 'pickConnection' },
-  );
-}
-
-function noConnection(): AppError {
-  return new AppError(
-    'credentials',
-    vscode.l10n.t('No connection is chosen. Choose an AWS profile or the sandbox.'),
     { action: 'pickConnection' },
   );
 }

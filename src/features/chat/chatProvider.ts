@@ -52,8 +52,7 @@ export class ChatProvider implements vscode.LanguageModelChatProvider {
     token: vscode.CancellationToken,
   ): Promise<vscode.LanguageModelChatInformation[]> {
     const { session, log } = this.services;
-    await session.restoring;
-    if (!session.current && !options.silent) {
+    if (!(await session.settled()) && !options.silent) {
       await runForPerson('bedrock.connection.select');
     }
     if (!session.current) return [];

@@ -14,6 +14,7 @@ export function createConnectionStatusBar(services: Pick<Services, 'session'>): 
   item.command = 'bedrock.connection.select';
   const render = (connection: Connection | undefined) => {
     setContextKey('bedrock.connected', connection !== undefined);
+    setContextKey('bedrock.onSandbox', connection?.kind === 'sandbox');
     if (!connection) {
       item.hide();
       return;

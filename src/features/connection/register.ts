@@ -1,11 +1,6 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
-import {
-  endpointFor,
-  type CallerIdentity,
-  type Connection,
-  connectionLabel,
-} from '../../core/connection.js';
+import { endpointFor, type CallerIdentity, connectionLabel } from '../../core/connection.js';
 import { AppError, isAppError } from '../../core/errors.js';
 import { DisposableStore, type Disposable } from '../../core/lifecycle.js';
 import { registerCommands, runForPerson } from '../../platform/commands.js';
@@ -46,7 +41,7 @@ export function registerConnection(services: Needs): Disposable {
           if (choice.apiKey && isPerson) await ensureApiKey(context);
           await connections.choose(choice);
           try {
-            return describe(await identityIfAllowed(services), session);
+            return await describe(await identityIfAllowed(services), session);
           } catch (error) {
             if (!isPerson) throw error;
             // The choice stands: trying again, after a sign-in say, asks no second time which.
@@ -55,6 +50,7 @@ export function registerConnection(services: Needs): Disposable {
           }
         },
         'bedrock.connection.selectRegion': async ([argument]) => {
+          if (session.current?.kind === 'sandbox') throw onlyOneRegion(session.current.region);
           const region =
             typeof argument === 'string' ? argument : await chooseRegion(session.current?.region);
           await connections.choose({ ...connections.choice, region });
@@ -83,6 +79,17 @@ export function registerConnection(services: Needs): Disposable {
   );
   connections.restore();
   return store;
+}
+
+function onlyOneRegion(region: string): AppError {
+  return new AppError(
+    'unsupported',
+    vscode.l10n.t(
+      'The sandbox plays {0} only. Choose an AWS connection for another Region.',
+      region,
+    ),
+    { action: 'pickConnection' },
+  );
 }
 
 async function ensureApiKey(context: vscode.ExtensionContext): Promise<void> {
@@ -135,11 +142,11 @@ function isRefusal(error: unknown): boolean {
   return isAppError(error) && ['accessDenied', 'unsupported'].includes(error.kind);
 }
 
-function describe(
+async function describe(
   identity: CallerIdentity | undefined,
   session: Services['session'],
-): SelectedConnection {
-  const connection = current(session);
+): Promise<SelectedConnection> {
+  const connection = await session.require();
   const endpoint = endpointFor(connection, 'bedrock');
   return {
     region: connection.region,
@@ -150,20 +157,13 @@ function describe(
   };
 }
 
-function current(session: Services['session']): Connection {
-  if (session.current) return session.current;
-  throw new AppError('credentials', vscode.l10n.t('No connection is chosen.'), {
-    action: 'pickConnection',
-  });
-}
-
 /** Asks STS and Bedrock, and tells account, ARN and Region. */
 async function testConnection(services: Needs): Promise<SelectedConnection> {
   const { session } = services;
   const aws = await session.aws();
   const identity = session.current?.kind === 'apiKey' ? undefined : await aws.identity();
   const models = await aws.catalogue.models();
-  const label = connectionLabel(current(session));
+  const label = connectionLabel(aws.connection);
   void vscode.window.showInformationMessage(
     identity
       ? vscode.l10n.t(

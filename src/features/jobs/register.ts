@@ -2,7 +2,6 @@ import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { jobArnsOf, type Run } from '../../core/batch/run.js';
 import { phaseOf } from '../../core/batch/runActions.js';
-import type { Connection } from '../../core/connection.js';
 import { jobConsoleUrl } from '../../core/consolePage.js';
 import { AppError } from '../../core/errors.js';
 import { formatTime } from '../../core/format.js';
@@ -90,7 +89,7 @@ function jobCommands(services: Needs, model: JobsModel): Parameters<typeof regis
   return {
     'bedrock.jobs.list': async ([argument]) => {
       const { refresh } = z.parse(z.object({ refresh: z.optional(z.boolean()) }), argument ?? {});
-      const connection = await requireConnection(session);
+      const connection = await session.require();
       const known = tracker.snapshot(connection);
       const snapshot =
         refresh || known.seenAt === undefined ? await tracker.refresh(connection) : known;
@@ -103,7 +102,7 @@ function jobCommands(services: Needs, model: JobsModel): Parameters<typeof regis
     },
     'bedrock.jobs.refresh': async () => {
       await model.load();
-      const connection = await requireConnection(session);
+      const connection = await session.require();
       const { error } = await tracker.refresh(connection);
       if (error) throw error;
     },
@@ -131,14 +130,6 @@ function jobCommands(services: Needs, model: JobsModel): Parameters<typeof regis
       return downloadCommand(services, [argument, args[1]], caller);
     },
   };
-}
-
-async function requireConnection(session: Services['session']): Promise<Connection> {
-  await session.restoring;
-  if (session.current) return session.current;
-  throw new AppError('credentials', vscode.l10n.t('No connection is chosen.'), {
-    action: 'pickConnection',
-  });
 }
 
 async function arnsOf(services: Needs, reference: JobReference): Promise<string[]> {
@@ -181,7 +172,7 @@ async function stopJobs(
 ): Promise<void> {
   const reference = parseReference(args[0] ?? (await pickLiveRun(model)));
   const run = await findRun(services, reference);
-  const connection = run ? run.connection : await requireConnection(services.session);
+  const connection = run ? run.connection : await services.session.require();
   const { jobs } = await services.session.awsFor(connection);
   const arns = await arnsOf(services, reference);
   if (isPerson && !(await confirmStop(run?.request.jobName ?? arns[0] ?? ''))) return;

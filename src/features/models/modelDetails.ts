@@ -43,8 +43,7 @@ export class ModelDetails implements Disposable {
       snapshot: () => this.snapshot(modelId),
       onDidChange: (listener) => this.models.onDidChange(listener),
       load: async () => {
-        await this.services.session.restoring;
-        if (this.services.session.current) await this.models.listed();
+        if (await this.services.session.settled()) await this.models.listed();
         await this.findPlayground();
       },
       availability: async (signal) => {

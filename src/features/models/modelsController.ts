@@ -1,6 +1,5 @@
-import { l10n } from 'vscode';
 import type { Connection } from '../../core/connection.js';
-import { AppError, isCancelled } from '../../core/errors.js';
+import { isCancelled } from '../../core/errors.js';
 import { DisposableStore, Emitter, type Disposable } from '../../core/lifecycle.js';
 import type { ModelTreeState } from '../../core/models/tree.js';
 import type { Services } from '../../services.js';
@@ -92,13 +91,8 @@ export class ModelsController implements Disposable {
     };
   }
 
-  async connection(): Promise<Connection> {
-    const { session } = this.services;
-    await session.restoring;
-    if (session.current) return session.current;
-    throw new AppError('credentials', l10n.t('No connection is chosen.'), {
-      action: 'pickConnection',
-    });
+  connection(): Promise<Connection> {
+    return this.services.session.require();
   }
 
   dispose(): void {

@@ -11,9 +11,9 @@ import {
 import type { ModelCatalogue } from '../../core/models/modelCatalogue.js';
 import { factsOf, modelFacts, ownFacts, type ModelFacts } from '../../core/models/modelFacts.js';
 import type { PriceOverrides } from '../../core/models/prices.js';
-import { run } from '../../platform/commands.js';
 import type { Config } from '../../platform/config.js';
 import { cancelled, pick, separator, type Choice } from '../../platform/quickInput.js';
+import { chosenConnection } from '../chosenConnection.js';
 import type { ModelsStore } from './modelsStore.js';
 
 interface Needs {
@@ -82,7 +82,7 @@ export class ModelChoice {
 
   /** The chat models that are known now, by the ids to call them with. */
   async choices(): Promise<readonly ModelFacts[]> {
-    const { region } = (await this.services.session.aws()).connection;
+    const { region } = await this.services.session.require();
     const models = await this.chatModels(region);
     return models.map((model) =>
       modelFacts(invocationId(model, region) ?? model.id, model, this.prices),
@@ -91,11 +91,7 @@ export class ModelChoice {
 
   /** The Region of the connection; who has none chooses it first. */
   private async region(): Promise<string> {
-    const { session } = this.services;
-    await session.restoring;
-    if (!session.current) await run('bedrock.connection.select');
-    if (!session.current) throw cancelled();
-    return session.current.region;
+    return (await chosenConnection(this.services.session)).region;
   }
 
   private get prices(): PriceOverrides {
@@ -117,9 +113,7 @@ export class ModelChoice {
 
   private async list(): Promise<ModelCatalogue> {
     const { session, models } = this.services;
-    await session.restoring;
-    // Without a connection the session says so.
-    const connection = session.current ?? (await session.aws()).connection;
+    const connection = await session.require();
     return (await models.fresh(connection)).catalogue;
   }
 }

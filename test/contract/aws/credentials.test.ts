@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { NodeHttpHandler } from '@smithy/node-http-handler';
-import { createRequestHandler } from '../../../src/aws/clients.js';
+import { createTransport } from '../../../src/aws/clients.js';
 import { createKeyProvider, type AwsKeys } from '../../../src/aws/credentials.js';
 import type { Connection } from '../../../src/core/connection.js';
 import type { AppError, ErrorAction } from '../../../src/core/errors.js';
@@ -63,7 +63,7 @@ describe('the keys of a profile', () => {
   async function keysOf(
     profile: string,
     config: string,
-    requestHandler: NodeHttpHandler = createRequestHandler(),
+    requestHandler: NodeHttpHandler = createTransport().handler,
     fields: Partial<Connection> = {},
   ): Promise<AwsKeys> {
     await writeFile(join(folder, 'config'), config);
@@ -238,7 +238,7 @@ aws_secret_access_key = b
 aws_session_token = t
 `;
     await assert.rejects(
-      keysOf('a', config, createRequestHandler(), { endpoints: { sts } }),
+      keysOf('a', config, createTransport().handler, { endpoints: { sts } }),
       (error: AppError) => {
         assert.deepEqual([error.kind, error.action], ['credentials', 'pickConnection']);
         assert.match(error.message, /Renew them where they come from.*token has expired/);
@@ -274,7 +274,7 @@ aws_session_token = t
     process.env['AWS_PROFILE'] = 'dev';
     await writeFile(join(folder, 'config'), sso('corpp') + corp);
     await assert.rejects(
-      keysOf('', sso('corpp') + corp, createRequestHandler(), { kind: 'default' }),
+      keysOf('', sso('corpp') + corp, createTransport().handler, { kind: 'default' }),
       /"dev" names the sso-session "corpp"/,
     );
   });
@@ -287,7 +287,7 @@ function assumed(action: string): string {
 /** A handler that answers every request with this JSON and notes who was asked. */
 function recordingHandler(reply: object) {
   const hosts: string[] = [];
-  const handler = createRequestHandler();
+  const handler = createTransport().handler;
   handler.handle = ({ hostname }) => {
     hosts.push(hostname);
     const body = new TextEncoder().encode(JSON.stringify(reply));
