@@ -11,6 +11,7 @@ import { Config } from './platform/config.js';
 import { createErrorReporter, type ErrorReporter } from './platform/notify.js';
 import { createOutputLog, type OutputLog } from './platform/outputLog.js';
 import { Datasets } from './resources/datasets/datasets.js';
+import { ModelPreferences } from './resources/models/modelPreferences.js';
 import { ModelsStore } from './resources/models/modelsStore.js';
 
 /** What features are given; each takes the part it needs with `Pick`. */
@@ -24,6 +25,7 @@ export interface Services {
   readonly ledger: Ledger;
   readonly tracker: JobTracker;
   readonly models: ModelsStore;
+  readonly modelPreferences: ModelPreferences;
   readonly datasets: Datasets;
   /** A file of the built extension, by its name below `dist`. */
   readonly distFile: (name: string) => string;
@@ -73,9 +75,11 @@ export function createServices(context: vscode.ExtensionContext, store: Disposab
       overrides: () => config.get('bedrock.models.batch'),
     }),
   );
+  const modelPreferences = store.add(new ModelPreferences(context.globalState));
   const datasets = store.add(new Datasets(distFile('worker.js'), config));
   return {
     ...{ context, log, config, report, session, sandbox, ledger, tracker, models, datasets },
+    modelPreferences,
     distFile,
   };
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
-import { manifest, messages, readText } from '../support/repository.js';
+import { manifest, settingsOf, messages, readText } from '../support/repository.js';
 
 const { contributes, version, scripts } = manifest();
 const documents = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'CHANGELOG.md'];
@@ -8,9 +8,7 @@ const documents = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'CHANGELOG
 describe('the documents', () => {
   it('the README lists every setting with its default', () => {
     const readme = readText('README.md');
-    for (const [key, { default: fallback }] of Object.entries(
-      contributes.configuration.properties,
-    )) {
+    for (const [key, { default: fallback }] of Object.entries(settingsOf(manifest()))) {
       const shown = fallback === '' ? '' : `\`${JSON.stringify(fallback)}\``;
       const row = new RegExp(`^\\| \`${key.replaceAll('.', '\\.')}\`\\s*\\|(.*?)\\|`, 'm').exec(
         readme,

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { commandIds } from '../../src/platform/commandIds.js';
 import { contextKeyNames } from '../../src/platform/contextKeyNames.js';
 import { settings } from '../../src/platform/settings.js';
-import { filesBelow, manifest, messages, readText } from '../support/repository.js';
+import { filesBelow, manifest, settingsOf, messages, readText } from '../support/repository.js';
 
 const { contributes, capabilities, icon } = manifest();
 const declared = contributes.commands.map(({ command }) => command);
@@ -110,7 +110,7 @@ describe('package.json and the code', () => {
   });
 
   it('declare the same settings with the same defaults', () => {
-    const { properties } = contributes.configuration;
+    const properties = settingsOf(manifest());
     const defaults = Object.fromEntries(
       Object.entries(properties).map(([key, property]) => [key, property.default]),
     );
@@ -121,9 +121,7 @@ describe('package.json and the code', () => {
   });
 
   it('every setting has a description and a scope that fits', () => {
-    for (const [key, { markdownDescription, scope }] of Object.entries(
-      contributes.configuration.properties,
-    )) {
+    for (const [key, { markdownDescription, scope }] of Object.entries(settingsOf(manifest()))) {
       assert.match(markdownDescription ?? '', /^%configuration\..+%$/, key);
       const isMachine = /endpoint|caBundle|sandbox/.test(key);
       assert.equal(scope, isMachine ? 'machine' : 'machine-overridable', key);

@@ -50,7 +50,11 @@ export interface Manifest {
     readonly viewsWelcome: readonly { view: string; contents: string; when?: string }[];
     readonly views: Readonly<Record<string, readonly { id: string; icon?: string }[]>>;
     readonly viewsContainers: Readonly<Record<string, readonly { id: string; icon: string }[]>>;
-    readonly configuration: { readonly properties: Readonly<Record<string, Setting>> };
+    /** In groups, as the settings editor shows them. */
+    readonly configuration: readonly {
+      readonly title: string;
+      readonly properties: Readonly<Record<string, Setting>>;
+    }[];
     readonly walkthroughs: readonly {
       readonly steps: readonly { readonly media: Readonly<Record<string, string>> }[];
     }[];
@@ -59,3 +63,11 @@ export interface Manifest {
 
 export const manifest = () => readJson('package.json') as Manifest;
 export const messages = () => readJson('package.nls.json') as Record<string, string>;
+
+/** The settings of all groups of a manifest. */
+export function settingsOf({ contributes }: Manifest): Readonly<Record<string, Setting>> {
+  return Object.assign(
+    {},
+    ...contributes.configuration.map(({ properties }) => properties),
+  ) as Readonly<Record<string, Setting>>;
+}

@@ -132,6 +132,12 @@ describe('the results page', function () {
       await page.keyboard.press('Tab');
     }
     assert.equal(await focusedRow(results), 1);
+    for (const key of ['Enter', 'Space']) {
+      await page.keyboard.press(key);
+      await page.getByRole('heading', { name: 'ticket-00001' }).waitFor();
+      await page.getByRole('button', { name: 'Close' }).click();
+      await gridRow(results, 1).focus();
+    }
     const steps: readonly [string, number | ((row: number) => boolean)][] = [
       ['ArrowDown', 1],
       ['ArrowDown', 2],

@@ -139,7 +139,7 @@ describe('the lines of the Jobs view', () => {
         'expired before it began · 1 min ago',
         'error',
         'list.errorForeground',
-        'job.ended.results.jobs.console.other.',
+        'job.ended.jobs.console.other.',
       ],
     ],
   ];

@@ -68,6 +68,17 @@ export function sumCounters(jobs: readonly Job[]): JobCounters {
   };
 }
 
+/**
+ * True where a job that ended has left an answer or an error to read, as far as AWS has said. A job expires
+ * before it begins: https://docs.aws.amazon.com/bedrock/latest/APIReference/API_GetModelInvocationJob.html
+ */
+export function hasResults({ status, counters }: Job): boolean {
+  const { success, error } = counters;
+  if (!isTerminal(status) || status === 'Failed') return false;
+  const isKnown = success !== undefined || error !== undefined;
+  return isKnown ? (success ?? 0) + (error ?? 0) > 0 : status !== 'Expired';
+}
+
 /** Whole percent done, or undefined where the total is unknown or still 0. */
 export function percentDone(counters: JobCounters): number | undefined {
   if (!counters.total || counters.processed === undefined) return undefined;

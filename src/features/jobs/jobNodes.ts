@@ -3,7 +3,13 @@ import { jobArnsOf, type Run } from '../../core/batch/run.js';
 import { actionsOf, phaseOf } from '../../core/batch/runActions.js';
 import { isSandboxArn } from '../../core/consolePage.js';
 import { connectionLabel } from '../../core/connection.js';
-import { percentDone, sumCounters, worstOutcome, type Outcome } from '../../core/jobs/summary.js';
+import {
+  hasResults,
+  percentDone,
+  sumCounters,
+  worstOutcome,
+  type Outcome,
+} from '../../core/jobs/summary.js';
 import { isTerminal, type Job, type JobCounters } from '../../core/jobs/types.js';
 import { formatDuration } from '../../core/duration.js';
 import { formatCount, formatTime } from '../../core/format.js';
@@ -80,9 +86,7 @@ function runItem(node: RunNode, now: number): TreeItemData {
   const { run, jobs, gone } = node;
   const isKnown = jobs.length > 0;
   const facts = isKnown ? jobFacts(jobs, now, gone) : rememberedFacts(run, now);
-  const hasResults = isKnown
-    ? jobs.some((job) => isTerminal(job.status) && job.status !== 'Failed')
-    : run.outcome !== undefined && !['failed', 'expired', 'gone'].includes(run.outcome);
+  const isReadable = isKnown ? jobs.some(hasResults) : mayHaveResults(run);
   const isLive = run.state === 'submitted' && jobs.some((job) => !isTerminal(job.status));
   return {
     id: `run/${run.id}`,
@@ -96,7 +100,7 @@ function runItem(node: RunNode, now: number): TreeItemData {
     collapsible: run.shards.length > 1 ? 'collapsed' : 'none',
     contextValue: contextWords('run', [
       isLive ? 'live' : 'ended',
-      hasResults ? 'results' : '',
+      isReadable ? 'results' : '',
       run.results ? 'downloaded' : '',
       phaseOf(run),
       ...(jobArnsOf(run).length > 0 ? ['jobs'] : []),
@@ -104,10 +108,16 @@ function runItem(node: RunNode, now: number): TreeItemData {
       ...actionsOf(run),
     ]),
     accessibilityLabel: `${runLabel(run)}, ${facts.description}`,
-    ...(hasResults && !isLive
+    ...(isReadable && !isLive
       ? { command: { id: 'bedrock.results.open', title: l10n.t('Open Results') } }
       : {}),
   };
+}
+
+/** What the ledger knows of a run that AWS was not asked for in this window. */
+function mayHaveResults({ outcome, counters = {} }: Run): boolean {
+  if (outcome === undefined || ['failed', 'expired', 'gone'].includes(outcome)) return false;
+  return counters.success !== 0 || counters.error !== 0;
 }
 
 function jobItem(job: Job, now: number, runId: string | undefined): TreeItemData {
@@ -122,7 +132,7 @@ function jobItem(job: Job, now: number, runId: string | undefined): TreeItemData
     ...(facts.color ? { iconColor: facts.color } : {}),
     contextValue: contextWords('job', [
       isLive ? 'live' : 'ended',
-      !isLive && job.status !== 'Failed' ? 'results' : '',
+      hasResults(job) ? 'results' : '',
       'jobs',
       isSandboxArn(job.arn) ? '' : 'console',
       runId ? 'own' : 'other',

@@ -10,7 +10,7 @@ import { isTerminal, type Job } from '../../core/jobs/types.js';
 import { DisposableStore, type Disposable } from '../../core/lifecycle.js';
 import { type Caller, registerCommands } from '../../platform/commands.js';
 import { setContextKey } from '../../platform/contextKeys.js';
-import { pick } from '../../platform/quickInput.js';
+import { cancelled, pick } from '../../platform/quickInput.js';
 import { Tree } from '../../platform/tree.js';
 import type { Services } from '../../services.js';
 import { downloadCommand } from './downloadCommand.js';
@@ -217,7 +217,11 @@ function pickEndedRun(model: JobsModel): Promise<string> {
 }
 
 async function pickRun(runs: readonly Run[], none: string): Promise<string> {
-  if (runs.length === 0) throw new AppError('notFound', none);
+  if (runs.length === 0) {
+    // Nothing went wrong: there is nothing to do.
+    void vscode.window.showInformationMessage(none);
+    throw cancelled();
+  }
   return pick<string>({
     title: vscode.l10n.t('Choose a Run'),
     items: runs.map((run) => ({

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { actionsOf } from '../../core/batch/runActions.js';
 import { isGateShut } from '../../io/ledger.js';
-import { sumCounters, worstOutcome, type Outcome } from '../../core/jobs/summary.js';
+import { hasResults, sumCounters, worstOutcome, type Outcome } from '../../core/jobs/summary.js';
 import type { Disposable } from '../../core/lifecycle.js';
 import { runForPerson } from '../../platform/commands.js';
 import type { ErrorReporter } from '../../platform/notify.js';
@@ -65,12 +65,12 @@ async function notify({ run, jobs }: RunWithJobs, outcome: Outcome): Promise<voi
   const text = `${runLabel(run)}: ${outcomeText(outcome, sumCounters(jobs))}`;
   const why = jobs.find((job) => job.message)?.message;
   const message = why ? `${text}. ${why}` : text;
-  const hasResults = !['failed', 'expired', 'gone'].includes(outcome);
-  const buttons = hasResults ? [open, download] : [vscode.l10n.t('Show Jobs')];
+  const isReadable = jobs.some(hasResults);
+  const buttons = isReadable ? [open, download] : [vscode.l10n.t('Show Jobs')];
   const show =
     outcome === 'success'
       ? vscode.window.showInformationMessage
-      : !hasResults
+      : ['failed', 'expired', 'gone'].includes(outcome)
         ? vscode.window.showErrorMessage
         : vscode.window.showWarningMessage;
   const chosen = await show(message, ...buttons);

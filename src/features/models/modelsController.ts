@@ -3,11 +3,11 @@ import { isCancelled } from '../../core/errors.js';
 import { DisposableStore, Emitter, type Disposable } from '../../core/lifecycle.js';
 import type { ModelTreeState } from '../../core/models/tree.js';
 import type { Services } from '../../services.js';
-import { ModelPreferences } from '../../resources/models/modelPreferences.js';
+import type { ModelPreferences } from '../../resources/models/modelPreferences.js';
 import type { ListedCatalogue } from '../../resources/models/modelsStore.js';
 import type { TooltipContext } from './modelTooltip.js';
 
-type Needs = Pick<Services, 'session' | 'context' | 'config' | 'log' | 'models'>;
+type Needs = Pick<Services, 'session' | 'config' | 'log' | 'models' | 'modelPreferences'>;
 
 /** Milliseconds after which a list is asked for again when the view becomes visible. */
 const oldMs = 60_000;
@@ -20,8 +20,8 @@ export class ModelsController implements Disposable {
   readonly onDidChange = this.changes.event;
 
   constructor(private readonly services: Needs) {
-    const { context, config, session, models } = services;
-    this.preferences = this.store.add(new ModelPreferences(context.globalState));
+    const { config, session, models } = services;
+    this.preferences = services.modelPreferences;
     const changed = () => {
       this.changes.fire(undefined);
     };

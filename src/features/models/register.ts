@@ -16,7 +16,10 @@ const viewId = 'bedrock.models';
 
 /** The Models view, the page of a model, and the commands on models. */
 export function registerModels(
-  services: Pick<Services, 'session' | 'report' | 'context' | 'config' | 'log' | 'models'>,
+  services: Pick<
+    Services,
+    'session' | 'report' | 'context' | 'config' | 'log' | 'models' | 'modelPreferences'
+  >,
 ): Disposable {
   const { report } = services;
   const store = new DisposableStore();

@@ -15,7 +15,10 @@ import { askPromptFile, readPromptFile } from './menu.js';
 import type { Playground } from './playground.js';
 import { playgroundPanels } from './playgroundPanel.js';
 
-type Needs = Pick<Services, 'context' | 'config' | 'session' | 'log' | 'report' | 'models'>;
+type Needs = Pick<
+  Services,
+  'context' | 'config' | 'session' | 'log' | 'report' | 'models' | 'modelPreferences'
+>;
 
 /** `bedrock.playground.open` and its panels, which come back after a reload. */
 export function registerPlayground(services: Needs): Disposable {

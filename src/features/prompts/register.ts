@@ -5,7 +5,7 @@ import { registerPromptLanguage } from './promptLanguage.js';
 
 /** Help for prompts that live in files. */
 export function registerPrompts(
-  services: Pick<Services, 'config' | 'session' | 'models'>,
+  services: Pick<Services, 'config' | 'session' | 'models' | 'modelPreferences'>,
 ): Disposable {
   return registerPromptLanguage(new ModelChoice(services), services.session);
 }

@@ -30,8 +30,8 @@ export class DatasetProblems implements Disposable {
     this.set(uri, check);
     await vscode.commands.executeCommand('workbench.actions.view.problems');
     const first = check.problems.find((found) => found.severity === 'error') ?? check.problems[0];
-    if (!first || first.line === 0) return;
-    const at = new vscode.Position(first.line - 1, 0);
+    if (!first) return;
+    const at = new vscode.Position(Math.max(0, first.line - 1), 0);
     try {
       await vscode.window.showTextDocument(uri, { selection: new vscode.Range(at, at) });
     } catch {

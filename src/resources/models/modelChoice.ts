@@ -14,12 +14,14 @@ import type { PriceOverrides } from '../../core/models/prices.js';
 import type { Config } from '../../platform/config.js';
 import { cancelled, pick, separator, type Choice } from '../../platform/quickInput.js';
 import { chosenConnection } from '../chosenConnection.js';
+import type { ModelPreferences } from './modelPreferences.js';
 import type { ModelsStore } from './modelsStore.js';
 
 interface Needs {
   readonly session: Session;
   readonly config: Config;
   readonly models: ModelsStore;
+  readonly modelPreferences: ModelPreferences;
 }
 
 /** Choosing among the models of the connection in use. */
@@ -44,7 +46,7 @@ export class ModelChoice {
       placeholder: errors.models
         ? vscode.l10n.t('Enter a model id, profile id or ARN. {0}', errors.models.message)
         : vscode.l10n.t('Search, or enter an id or ARN'),
-      items: [...modelItems(models, region, this.prices), ...ownItems(own, this.prices)],
+      items: [...this.items(models, region), ...ownItems(own, this.prices)],
       ...(active && { active: active.name }),
       free: (typed) =>
         // Only what looks like an id: a word typed to search must not become a model.
@@ -63,7 +65,7 @@ export class ModelChoice {
   async pickSeveral(most: number): Promise<string[]> {
     const region = await this.region();
     const models = await this.chatModels(region);
-    const chosen = await vscode.window.showQuickPick(modelItems(models, region, this.prices), {
+    const chosen = await vscode.window.showQuickPick(this.items(models, region), {
       canPickMany: true,
       title: vscode.l10n.t('Compare Models'),
       placeHolder: vscode.l10n.t('Choose two to four'),
@@ -92,6 +94,12 @@ export class ModelChoice {
   /** The Region of the connection; who has none chooses it first. */
   private async region(): Promise<string> {
     return (await chosenConnection(this.services.session)).region;
+  }
+
+  private items(models: readonly Model[], region: string) {
+    return modelItems(models, this.services.modelPreferences, (model) =>
+      modelItem(model, region, this.prices),
+    );
   }
 
   private get prices(): PriceOverrides {
@@ -142,28 +150,34 @@ function ownItems(
   ];
 }
 
+/** Favorites and recent models first, then by provider, then what AWS will end or has ended. */
 function modelItems(
   models: readonly Model[],
-  region: string,
-  prices: PriceOverrides,
+  { favourites, recent }: Pick<ModelPreferences, 'favourites' | 'recent'>,
+  toItem: (model: Model) => Choice<ModelFacts>,
 ): (Choice<ModelFacts> | vscode.QuickPickItem)[] {
   const now = new Date();
-  const providers = [...new Set(models.map(({ provider }) => provider))].sort();
-  return providers.flatMap((provider) => [
-    separator(provider),
-    ...models
-      .filter((model) => model.provider === provider)
-      .map((model): Choice<ModelFacts> => {
-        const id = invocationId(model, region) ?? model.id;
-        const notes = [
-          ...(isPastEndOfLife(model, now) ? [vscode.l10n.t('end of life')] : []),
-          ...(model.lifecycle.status === 'LEGACY' ? [vscode.l10n.t('legacy')] : []),
-        ];
-        return {
-          label: model.name,
-          description: [id, ...notes].join(' · '),
-          value: modelFacts(id, model, prices),
-        };
-      }),
-  ]);
+  const groups = new Map<string, Model[]>();
+  const named = [vscode.l10n.t('Favorites'), vscode.l10n.t('Recent')] as const;
+  const last = [vscode.l10n.t('Legacy'), vscode.l10n.t('Past end of life')] as const;
+  const groupOf = (model: Model): string => {
+    if (isPastEndOfLife(model, now)) return last[1];
+    if (favourites.includes(model.id)) return named[0];
+    if (recent.includes(model.id)) return named[1];
+    return model.lifecycle.status === 'LEGACY' ? last[0] : model.provider;
+  };
+  for (const model of models) {
+    const group = groupOf(model);
+    groups.set(group, [...(groups.get(group) ?? []), model]);
+  }
+  const providers = [...groups.keys()].filter((name) => ![...named, ...last].includes(name)).sort();
+  return [...named, ...providers, ...last].flatMap((name) => {
+    const members = groups.get(name) ?? [];
+    return members.length > 0 ? [separator(name), ...members.map(toItem)] : [];
+  });
+}
+
+function modelItem(model: Model, region: string, prices: PriceOverrides): Choice<ModelFacts> {
+  const id = invocationId(model, region) ?? model.id;
+  return { label: model.name, description: id, value: modelFacts(id, model, prices) };
 }

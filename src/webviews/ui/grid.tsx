@@ -69,7 +69,8 @@ export function Grid<Row>(props: GridProps<Row>) {
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.altKey || event.metaKey || event.ctrlKey || event.shiftKey) return;
     const isStart = active < 0 && event.key.startsWith('Arrow');
-    const next = isStart ? 0 : rowAfterKey(event.key, tabStop, scroll.metrics);
+    const isChosen = event.key === 'Enter' || event.key === ' ';
+    const next = isChosen ? tabStop : isStart ? 0 : rowAfterKey(event.key, tabStop, scroll.metrics);
     if (next === undefined || rowCount === 0) return;
     event.preventDefault();
     activate(next);

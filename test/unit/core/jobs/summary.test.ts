@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { jitter, nextPoll } from '../../../../src/core/jobs/schedule.js';
+import type { Job } from '../../../../src/core/jobs/types.js';
 import {
+  hasResults,
   outcomeOf,
   percentDone,
   sumCounters,
@@ -69,4 +71,26 @@ describe('the polling schedule', () => {
     assert.equal(Math.round(jitter(1000, 0)), 850);
     assert.equal(Math.round(jitter(1000, 1)), 1150);
   });
+});
+
+describe('results to read', () => {
+  const cases: readonly [string, Partial<Job>, boolean][] = [
+    ['a completed job', { status: 'Completed', counters: { success: 3, error: 0 } }, true],
+    ['a job with errors only', { status: 'Completed', counters: { success: 0, error: 3 } }, true],
+    ['one stopped half-way', { status: 'Stopped', counters: { success: 3, error: 0 } }, true],
+    [
+      'one stopped before its first answer',
+      { status: 'Stopped', counters: { success: 0, error: 0 } },
+      false,
+    ],
+    ['one of which AWS says no numbers', { status: 'Stopped', counters: {} }, true],
+    ['a failed job', { status: 'Failed', counters: {} }, false],
+    ['an expired job', { status: 'Expired', counters: {} }, false],
+    ['a job that lives', { status: 'InProgress', counters: { success: 3, error: 0 } }, false],
+  ];
+  for (const [what, fields, isThere] of cases) {
+    it(`${isThere ? 'are' : 'are not'} there of ${what}`, () => {
+      assert.equal(hasResults(aJob(fields)), isThere);
+    });
+  }
 });
