@@ -71,6 +71,11 @@ export function toAppError(error: unknown): AppError {
   return new AppError('internal', errorMessage(error), { cause: error });
 }
 
+/** True for what concerns the whole connection, not one call: all others would fail for the same reason. */
+export function isOfConnection({ kind }: Pick<Failure, 'kind'>): boolean {
+  return kind === 'network' || kind === 'credentials' || kind === 'timeout';
+}
+
 /** An error as plain data: for pages, files and lists. Never a stack, never a cause. */
 export interface Failure {
   readonly kind: ErrorKind;

@@ -14,21 +14,46 @@ export interface InputOptions {
   readonly password?: boolean;
   /** Says what is wrong with the value, or undefined. */
   readonly validate?: (value: string) => string | undefined;
+  /** Shows a Back button: what asked is shown again where the person leaves. */
+  readonly leadsBack?: boolean;
 }
 
 /** Asks for a text. */
-export async function askText(options: InputOptions): Promise<string> {
-  const value = await vscode.window.showInputBox({
-    title: options.title,
-    ignoreFocusOut: true,
-    ...(options.prompt === undefined ? {} : { prompt: options.prompt }),
-    ...(options.value === undefined ? {} : { value: options.value }),
-    ...(options.placeholder === undefined ? {} : { placeHolder: options.placeholder }),
-    ...(options.password === undefined ? {} : { password: options.password }),
-    ...(options.validate ? { validateInput: options.validate } : {}),
+export function askText(options: InputOptions): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const box = vscode.window.createInputBox();
+    box.title = options.title;
+    box.ignoreFocusOut = true;
+    box.prompt = options.prompt;
+    box.value = options.value ?? '';
+    box.valueSelection = [0, box.value.length];
+    box.placeholder = options.placeholder;
+    box.password = options.password ?? false;
+    offerBack(box, options);
+    const check = () => (box.validationMessage = options.validate?.(box.value));
+    box.onDidChangeValue(check);
+    box.onDidAccept(() => {
+      if (check() !== undefined) return;
+      resolve(box.value);
+      box.hide();
+    });
+    box.onDidHide(() => {
+      box.dispose();
+      reject(cancelled());
+    });
+    box.show();
   });
-  if (value === undefined) throw cancelled();
-  return value;
+}
+
+function offerBack(
+  box: vscode.QuickPick<vscode.QuickPickItem> | vscode.InputBox,
+  { leadsBack }: { readonly leadsBack?: boolean },
+): void {
+  if (leadsBack !== true) return;
+  box.buttons = [vscode.QuickInputButtons.Back];
+  box.onDidTriggerButton(() => {
+    box.hide();
+  });
 }
 
 export interface Choice<T> extends vscode.QuickPickItem {
@@ -39,12 +64,14 @@ export interface PickOptions<T> {
   readonly title: string;
   readonly placeholder?: string;
   readonly items: readonly (Choice<T> | vscode.QuickPickItem)[];
-  /** The label of the item to start on. */
-  readonly active?: string;
+  /** True for the value that is set now: its item is marked and the one to start on. */
+  readonly isCurrent?: (value: T) => boolean;
   /** Where given, a typed text that no item has becomes a choice of its own. */
   readonly free?: (typed: string) => Choice<T> | undefined;
   /** More items for what is typed; called at most every 200 ms, the newest answer wins. */
   readonly suggest?: (typed: string, signal: AbortSignal) => Promise<readonly Choice<T>[]>;
+  /** Shows a Back button: what asked is shown again where the person leaves. */
+  readonly leadsBack?: boolean;
 }
 
 /** Asks for one of several values, typed values and type-ahead included. */
@@ -59,11 +86,14 @@ export function pick<T>(options: PickOptions<T>): Promise<T> {
     box.ignoreFocusOut = true;
     box.matchOnDescription = true;
     box.matchOnDetail = true;
+    offerBack(box, options);
+    const items = options.items.map((item) => marked(item, options.isCurrent));
     const typed = () => (box.value === '' ? undefined : options.free?.(box.value));
     let shownFree: Choice<T> | undefined;
     const render = () => {
       const free = typed();
-      const known = [...options.items, ...suggested];
+      const isNew = ({ label }: Choice<T>) => items.every((item) => item.label !== label);
+      const known = [...items, ...suggested.filter(isNew)];
       shownFree = free && !known.some((item) => item.label === free.label) ? free : undefined;
       box.items = shownFree ? [shownFree, ...known] : known;
     };
@@ -106,10 +136,28 @@ export function pick<T>(options: PickOptions<T>): Promise<T> {
       reject(cancelled());
     });
     render();
-    box.activeItems = box.items.filter((item) => item.label === options.active);
+    const start = items.find((item) => isSet(item, options.isCurrent));
+    if (start) box.activeItems = [start];
     box.show();
     schedule();
   });
+}
+
+function isSet<T>(
+  item: Choice<T> | vscode.QuickPickItem,
+  isCurrent: PickOptions<T>['isCurrent'],
+): boolean {
+  return 'value' in item && isCurrent?.(item.value) === true;
+}
+
+/** The item of the value that is set now says so. */
+function marked<T>(
+  item: Choice<T> | vscode.QuickPickItem,
+  isCurrent: PickOptions<T>['isCurrent'],
+): Choice<T> | vscode.QuickPickItem {
+  if (!isSet(item, isCurrent)) return item;
+  const word = vscode.l10n.t('set now');
+  return { ...item, description: item.description ? `${item.description} · ${word}` : word };
 }
 
 function mentions({ label, description, detail }: vscode.QuickPickItem, typed: string): boolean {

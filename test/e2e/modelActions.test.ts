@@ -93,15 +93,15 @@ describe('what can be done with a model of the tree', () => {
         fault: { kind: 'error', status: 403, code: 'AccessDeniedException', message: 'no' },
       });
       await window.workbench.runCommand('Refresh Models');
-      const failed = await views.treeItem(tree, `${words}: not listed`);
+      const failed = await views.treeItem(tree, `Not allowed: ${words}`);
       const spoken = (await failed.getAttribute('aria-label')) ?? '';
       assert.match(spoken, new RegExp(`bedrock:${operation}`));
-      assert.equal((await rows()).filter((row) => row.endsWith(': not listed')).length, 1);
+      assert.equal((await rows()).filter((row) => row.startsWith('Not allowed: ')).length, 1);
       await views.treeItem(tree, 'Anthropic');
       await views.treeItem(tree, words);
       await window.at.clearFaults();
       await failed.click();
-      await gone(`${words}: not listed`);
+      await gone(`Not allowed: ${words}`);
     });
   }
 

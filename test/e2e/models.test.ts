@@ -105,12 +105,11 @@ describe('the Models view', () => {
   });
 
   it('filters by a text, and offers a way out where nothing passes', async () => {
-    const { quickPick, inputBox, views } = window.workbench;
+    const { quickPick, views } = window.workbench;
     await window.workbench.runCommand('Filter Models…');
     await quickPick.waitFor('Filter Models');
-    await quickPick.pickMany(['Text…']);
-    await inputBox.waitFor('Filter Models');
-    await inputBox.answer('no such model');
+    await quickPick.type('no such model');
+    await quickPick.accept();
     await views.pressButton('Clear the Filter');
     await views.treeItem(tree, 'Anthropic');
   });
@@ -118,7 +117,7 @@ describe('the Models view', () => {
   it('puts favorites first', async () => {
     const { views } = window.workbench;
     await views.expandTreeItem(tree, 'Anthropic');
-    await views.treeAction(tree, 'Claude Haiku 4.5', 'Add to or Remove from Favorites');
+    await views.treeAction(tree, 'Claude Haiku 4.5', 'Add to Favorites');
     await until('the favourites', async () => (await labels())[0] === 'Favorites');
     assert.equal((await labels())[1], 'Claude Haiku 4.5');
     await window.workbench.screenshot('models-favorites');
@@ -182,7 +181,7 @@ describe('the Models view', () => {
       fault: { kind: 'error', status: 403, code: 'AccessDeniedException', message: 'no' },
     });
     await window.workbench.runCommand('Refresh Models');
-    const failed = 'Inference profiles: not listed';
+    const failed = 'Not allowed: Inference profiles';
     const row = await views.treeItem(tree, failed);
     await views.treeItem(tree, 'Anthropic');
     assert.match((await row.getAttribute('aria-label')) ?? '', /bedrock:ListInferenceProfiles/);
@@ -201,12 +200,17 @@ describe('the Models view', () => {
     });
     await page.reload();
     await views.treeItem(tree, 'Anthropic');
-    const failed = /^Foundation models.*: not listed$/;
+    // The row begins with the cause, and the status bar does not look healthy.
+    const failed = 'No connection';
     await views.treeItem(tree, failed);
+    await window.workbench.feedback.statusBar(/work · us-east-1/);
+    await page.locator('.statusbar-item.warning-kind', { hasText: 'work' }).waitFor();
     await window.workbench.screenshot('models-remembered');
     await window.at.clearFaults();
     await (await views.treeItem(tree, failed)).click();
-    await gone(': not listed');
+    await gone(failed);
+    const ofStatusBar = page.locator('.statusbar-item.warning-kind', { hasText: 'work' });
+    await ofStatusBar.waitFor({ state: 'hidden' });
     await views.treeItem(tree, 'Anthropic');
   });
 

@@ -84,6 +84,45 @@ describe('submitting by hand', () => {
       assert.match(first.detail, /Choose where Bedrock writes the results/);
       assert.equal(await shown('Service role'), 'not set');
       assert.equal(await shown('Model'), haiku, 'a model that fits the records');
+      const cost = (await quickPick.items()).find(({ label }) => label.startsWith('About $'));
+      assert.match(cost?.label ?? '', /^About \$0\.\d+ to \$0\.\d+$/);
+      assert.match(
+        cost?.detail ?? '',
+        /^about [\d,]+ tokens in · up to 256 out a record · half of us-east-1’s price of 20/,
+      );
+    });
+
+    it('says that the cost of a model without a price is unknown, and leads to the prices', async () => {
+      const { quickPick, page } = window.workbench;
+      await startReview('tickets.jsonl');
+      await quickPick.pick('Model');
+      await quickPick.waitFor('Model');
+      await quickPick.type('us.anthropic.claude-typed-by-hand-v1:0');
+      await quickPick.accept();
+      await backInReview();
+      await window.workbench.screenshot('review-cost-unknown');
+      await quickPick.pick('Cost unknown');
+      const settings = page.locator('.settings-editor');
+      await settings.getByText('Prices').first().waitFor();
+      await page.keyboard.press('Escape');
+      await settings.waitFor({ state: 'hidden' });
+      await startReview('tickets.jsonl');
+      await quickPick.pick('Model');
+      await quickPick.waitFor('Model');
+      await window.workbench.screenshot('review-model-back');
+      await quickPick.pick('Claude Haiku 4.5');
+      await backInReview();
+    });
+
+    it('goes back by the button, and marks what is set', async () => {
+      const { quickPick, page } = window.workbench;
+      await startReview('tickets.jsonl');
+      await quickPick.pick('Invocation type');
+      await quickPick.waitFor('Invocation Type');
+      const [first] = await quickPick.items();
+      assert.match(first?.description ?? '', /· set now$/);
+      await page.locator('.quick-input-widget').getByRole('button', { name: 'Back' }).click();
+      await backInReview();
     });
 
     it('takes the output location from the buckets of the account, by typing', async () => {

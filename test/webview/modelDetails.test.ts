@@ -80,7 +80,7 @@ describe('the details page of a model', function () {
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     await until('the action', () => Promise.resolve(actions.length > 0));
-    assert.deepEqual(actions, ['toggleFavourite']);
+    assert.deepEqual(actions, ['addFavorite']);
   });
 
   it('says why access is not known, and asks again', async () => {
@@ -112,9 +112,7 @@ describe('the details page of a model', function () {
           await changed;
           const [first, ...rest] = legacySnapshot.buttons;
           const marked = rest.map((button) =>
-            button.action === 'toggleFavourite'
-              ? { ...button, text: 'Remove from Favorites' }
-              : button,
+            button.action === 'addFavorite' ? { ...button, text: 'Remove from Favorites' } : button,
           );
           yield { ...legacySnapshot, buttons: first ? [first, ...marked] : marked };
           await new Promise((resolve) => {

@@ -325,13 +325,22 @@ describe('the lines of the Jobs view', () => {
     });
     assert.deepEqual(
       nodes.map(({ kind }) => kind),
-      ['message', 'run', 'job', 'elsewhere'],
+      ['failure', 'run', 'job', 'elsewhere'],
     );
-    const { label, icon, command } = nodeItem(nodes[0]!, now);
+    const { label, description, icon, command, contextValue } = nodeItem(nodes[0]!, now);
     assert.deepEqual(
-      [label, icon, command?.id],
-      ['No network.', 'warning', 'bedrock.jobs.refresh'],
+      [label, description, icon, command?.id, contextValue],
+      ['No connection', 'No network.', 'warning', 'bedrock.jobs.refresh', 'failure.connection.'],
     );
+  });
+
+  it('lead on from an expired sign-in', () => {
+    const error = new AppError('credentials', 'It has expired.', { action: 'signIn' });
+    const [node] = rootNodes({ runs: [], otherJobs: [], elsewhere: [], error });
+    const { command, contextValue, accessibilityLabel } = nodeItem(node!, now);
+    assert.equal(command?.id, 'bedrock.connection.signIn');
+    assert.equal(contextValue, 'failure.signIn.connection.');
+    assert.equal(accessibilityLabel, 'No valid credentials. It has expired. Press Enter: Sign In.');
   });
 
   it('say the rest in a table, unknown as unknown and what AWS writes as text', () => {

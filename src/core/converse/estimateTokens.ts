@@ -16,7 +16,7 @@ export function estimateTokens(text: string): number {
 }
 
 /** Anthropic's rule of thumb for a full-size picture; smaller ones cost less. */
-const tokensPerImage = 1500;
+export const tokensPerImage = 1500;
 const tokensPerMessage = 4;
 /** Documents are counted by size: text by characters, PDF and office files by a mean density. */
 const documentBytesPerToken: Readonly<Record<string, number>> = { pdf: 40, docx: 20, xlsx: 20 };

@@ -1,6 +1,7 @@
 /** Puts an id first among the favourites, or takes it away. */
-export function toggleFavourite(ids: readonly string[], id: string): string[] {
-  return ids.includes(id) ? ids.filter((other) => other !== id) : [id, ...ids];
+export function setFavourite(ids: readonly string[], id: string, isFavourite: boolean): string[] {
+  if (ids.includes(id) === isFavourite) return [...ids];
+  return isFavourite ? [id, ...ids] : ids.filter((other) => other !== id);
 }
 
 /** Puts an id first among the recent ones, each of which is there once. */

@@ -1,3 +1,4 @@
+import { isOfConnection, toFailure, type AppError, type Failure } from '../errors.js';
 import { isEmptyFilter, filterModels, type ModelFilter } from './filter.js';
 import { groupModels, type Grouping } from './group.js';
 import type { Model, OwnModel } from './model.js';
@@ -46,7 +47,7 @@ export interface FailureNode {
   readonly kind: 'failure';
   readonly path: string;
   readonly branches: readonly CatalogueBranch[];
-  readonly message: string;
+  readonly failure: Failure;
 }
 
 /** The view's top level: what failed, favourites, recent ones, the groups, then what is the account's. */
@@ -110,15 +111,12 @@ function ownGroups(own: readonly OwnModel[]): GroupNode[] {
   });
 }
 
-/** Reasons that concern the connection, not one call: five nodes would say the same. */
-const ofConnection = ['network', 'credentials', 'timeout'];
-
+/** One node a reason: where the connection is at fault, five would say the same. */
 function failureNodes(errors: ModelCatalogue['errors']): FailureNode[] {
   const failures: FailureNode[] = [];
   const byReason = new Map<string, number>();
-  for (const [branch, error] of Object.entries(errors) as [CatalogueBranch, Error][]) {
-    const kind = (error as { readonly kind?: string }).kind ?? '';
-    const reason = ofConnection.includes(kind) ? kind : error.message;
+  for (const [branch, error] of Object.entries(errors) as [CatalogueBranch, AppError][]) {
+    const reason = isOfConnection(error) ? error.kind : error.message;
     const at = byReason.get(reason);
     const same = at === undefined ? undefined : failures[at];
     if (at !== undefined && same) {
@@ -130,7 +128,7 @@ function failureNodes(errors: ModelCatalogue['errors']): FailureNode[] {
       kind: 'failure',
       path: `failure/${branch}`,
       branches: [branch],
-      message: error.message,
+      failure: toFailure(error),
     });
   }
   return failures;

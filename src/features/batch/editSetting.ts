@@ -112,7 +112,8 @@ async function askModel(services: Needs, current: string): Promise<string> {
       ? vscode.l10n.t('Enter a model id, profile id or ARN. {0}', problem.message)
       : vscode.l10n.t('A model, or any model id, profile id or ARN'),
     items: modelChoices(catalogue.models, connection.region, new Date()),
-    ...(current ? { active: current } : {}),
+    isCurrent: (id) => id === current,
+    leadsBack: true,
     free: (typed) =>
       /[.:/]/.test(typed) ? { label: typed.trim(), value: typed.trim() } : undefined,
   });
@@ -121,7 +122,8 @@ async function askModel(services: Needs, current: string): Promise<string> {
 function askInvocationType(current: InvocationType): Promise<InvocationType> {
   return pick<InvocationType>({
     title: vscode.l10n.t('Invocation Type'),
-    active: current,
+    isCurrent: (type) => type === current,
+    leadsBack: true,
     items: [
       {
         label: 'InvokeModel',
@@ -138,7 +140,12 @@ function askInvocationType(current: InvocationType): Promise<InvocationType> {
 }
 
 function askJobName(current: string): Promise<string> {
-  return askText({ title: vscode.l10n.t('Job Name'), value: current, validate: checkJobName });
+  return askText({
+    title: vscode.l10n.t('Job Name'),
+    value: current,
+    validate: checkJobName,
+    leadsBack: true,
+  });
 }
 
 /** Bucket and prefix by type-ahead. Buckets that may not be listed can still be typed. */
@@ -155,6 +162,8 @@ async function askS3Uri(
         : vscode.l10n.t('Output Location in S3'),
     placeholder: vscode.l10n.t('s3://bucket/prefix/'),
     items: current ? [{ label: current, value: current }] : [],
+    isCurrent: (value) => value === current,
+    leadsBack: true,
     free: (typed) => {
       const uri = typed.startsWith('s3://') ? typed : `s3://${typed}`;
       const problem = checkS3Uri(uri);
@@ -189,6 +198,8 @@ async function askRole(services: Needs, current: string): Promise<string> {
     title: vscode.l10n.t('Service Role'),
     placeholder: vscode.l10n.t('The role that Bedrock assumes to read and write your bucket'),
     items: current ? [{ label: current, value: current }] : [],
+    isCurrent: (value) => value === current,
+    leadsBack: true,
     free: (typed) => {
       const problem = checkRoleArn(typed.trim());
       return {
@@ -208,6 +219,7 @@ async function askTimeout(current: number | undefined): Promise<number> {
   const text = await askText({
     title: vscode.l10n.t('Timeout in Hours'),
     prompt: vscode.l10n.t('24 to 168. A job that has not begun by then expires.'),
+    leadsBack: true,
     value: String(current ?? 24),
     validate: (value) => checkTimeoutHours(Number(value)),
   });
@@ -218,6 +230,7 @@ async function askKey(current: string | undefined): Promise<string | undefined> 
   const text = await askText({
     title: vscode.l10n.t('Encryption Key'),
     prompt: vscode.l10n.t('A KMS key id or ARN for the objects in S3. Empty for the default.'),
+    leadsBack: true,
     value: current ?? '',
   });
   return text.trim() === '' ? undefined : text.trim();
@@ -228,6 +241,7 @@ async function askTags(current: RunRequest['tags']): Promise<Record<string, stri
   const text = await askText({
     title: vscode.l10n.t('Tags'),
     prompt: vscode.l10n.t('key=value pairs, separated by commas. Empty for none.'),
+    leadsBack: true,
     value: shown.join(', '),
     validate: (value) => {
       for (const [key, tagValue] of parseTags(value)) {

@@ -7,13 +7,15 @@ import {
 } from '../../core/batch/createRun.js';
 import type { RunRequest } from '../../core/batch/run.js';
 import type { DatasetCheck } from '../../core/batch/types.js';
-import { formatBytes, formatCount } from '../../core/format.js';
+import type { CostEstimate } from '../../core/batch/estimateCost.js';
+import { formatBytes, formatCount, formatDay, formatMoney } from '../../core/format.js';
 import { cancelled, separator } from '../../platform/quickInput.js';
 
 /** What the person decided in the review. */
 export type ReviewDecision =
   | { readonly kind: 'submit' }
   | { readonly kind: 'showProblems' }
+  | { readonly kind: 'showPrices' }
   | { readonly kind: 'edit'; readonly field: keyof RunRequest };
 
 export interface ReviewState {
@@ -22,6 +24,8 @@ export interface ReviewState {
   readonly request: RunRequest;
   /** Where the bill goes; false for the sandbox. */
   readonly isBilled: boolean;
+  /** What it may cost; absent where that cannot be told. */
+  readonly cost?: CostEstimate | undefined;
 }
 
 interface ReviewItem extends vscode.QuickPickItem {
@@ -77,6 +81,7 @@ export function reviewItems(state: ReviewState): ReviewItem[] {
   return [
     firstItem(state, verdict, problems),
     ...problemItems(state.check, verdict),
+    ...(state.isBilled && !verdict.blocking ? [costItem(state.cost)] : []),
     separator(vscode.l10n.t('Settings')),
     ...settingItems(state.request, problems),
   ];
@@ -131,6 +136,46 @@ function problemItems(check: DatasetCheck, verdict: Verdict): ReviewItem[] {
     },
   ];
 }
+
+/** A guess that says how far it goes; choosing it leads to the prices. */
+function costItem(cost: CostEstimate | undefined): ReviewItem {
+  const decision = { kind: 'showPrices' } as const;
+  if (!cost) {
+    return {
+      label: vscode.l10n.t('$(credit-card) Cost unknown'),
+      detail: vscode.l10n.t(
+        'No price of this model is known here. Enter yours in the settings to see an estimate.',
+      ),
+      decision,
+    };
+  }
+  const { from, to, inputTokens, answerLimit, date } = cost;
+  const facts = [
+    vscode.l10n.t('about {0} tokens in', formatCount(roughly(inputTokens))),
+    ...(answerLimit === undefined
+      ? []
+      : [vscode.l10n.t('up to {0} out a record', formatCount(answerLimit))]),
+    ...(to === undefined ? [vscode.l10n.t('answers without a limit')] : []),
+    date === ''
+      ? vscode.l10n.t('half of your own price')
+      : vscode.l10n.t('half of us-east-1’s price of {0}', formatDay(date)),
+  ];
+  return {
+    label:
+      to === undefined
+        ? vscode.l10n.t('$(credit-card) At least {0}', formatMoney(roughly(from)))
+        : vscode.l10n.t(
+            '$(credit-card) About {0} to {1}',
+            formatMoney(roughly(from)),
+            formatMoney(roughly(to)),
+          ),
+    detail: facts.join(' · '),
+    decision,
+  };
+}
+
+/** A guess has two digits at most. */
+const roughly = (count: number) => Number(count.toPrecision(2));
 
 function failingText(count: number): string {
   return count === 1

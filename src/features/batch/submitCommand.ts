@@ -1,11 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
+import {
+  estimateCost,
+  type CostEstimate,
+  type DatasetSample,
+} from '../../core/batch/estimateCost.js';
 import { checkRequest, createRun, judge } from '../../core/batch/createRun.js';
 import type { RunRequest } from '../../core/batch/run.js';
 import type { DatasetCheck } from '../../core/batch/types.js';
 import type { Connection } from '../../core/connection.js';
 import { AppError, isCancelled } from '../../core/errors.js';
+import { factsOf } from '../../core/models/modelFacts.js';
 import { suggestModel } from '../../core/models/suggestModel.js';
 import { toUri } from '../../platform/commands.js';
 import { localPath } from '../../platform/localPath.js';
@@ -107,6 +113,7 @@ function apiKeyAlone(): AppError {
 interface Draft {
   readonly check: DatasetCheck;
   readonly request: RunRequest;
+  readonly sample?: DatasetSample | undefined;
 }
 
 /** The settings to begin with, and the check of the file under them: the file is read once. */
@@ -116,7 +123,7 @@ async function draftSubmission(
   connection: Connection,
   options: SubmitOptions,
 ): Promise<Draft> {
-  const { invocationType, firstInput } = await services.datasets.describe(uri);
+  const { invocationType, firstInput, sample } = await services.datasets.describe(uri);
   const request = await draftRequest(services, {
     connection,
     datasetName: uri.path.slice(uri.path.lastIndexOf('/') + 1),
@@ -125,7 +132,7 @@ async function draftSubmission(
     suggestModel: () => suggest(services, connection, firstInput),
     now: new Date(),
   });
-  return { check: await services.datasets.check(uri, request), request };
+  return { check: await services.datasets.check(uri, request), request, sample };
 }
 
 /** A fitting model of the list; without the right to list models the person types one. */
@@ -155,7 +162,7 @@ interface Reviewing extends Draft {
   readonly connection: Connection;
 }
 
-/** Goes round review and edit until the person submits; undefined where the problems are shown. */
+/** Goes round review and edit until the person submits; undefined where problems or prices are shown. */
 async function reviewUntilSubmitted(
   services: SubmitNeeds,
   start: Reviewing,
@@ -164,10 +171,18 @@ async function reviewUntilSubmitted(
   const datasetName = start.uri.path.slice(start.uri.path.lastIndexOf('/') + 1);
   for (;;) {
     const isBilled = start.connection.kind !== 'sandbox';
-    const decision = await review({ datasetName, check, request, isBilled });
+    const cost = isBilled ? await costOf(services, { ...start, check, request }) : undefined;
+    const decision = await review({ datasetName, check, request, isBilled, cost });
     if (decision.kind === 'submit') return { check, request };
     if (decision.kind === 'showProblems') {
       await services.datasets.showProblems(start.uri, check);
+      return undefined;
+    }
+    if (decision.kind === 'showPrices') {
+      await vscode.commands.executeCommand(
+        'workbench.action.openSettings',
+        'bedrock.models.prices',
+      );
       return undefined;
     }
     const { field } = decision;
@@ -178,6 +193,17 @@ async function reviewUntilSubmitted(
       check = await services.datasets.check(start.uri, request);
     }
   }
+}
+
+/** What the job may cost; an application profile has the price of the model behind it. */
+async function costOf(
+  { config, models }: SubmitNeeds,
+  { connection, check, request, sample }: Reviewing,
+): Promise<CostEstimate | undefined> {
+  if (!sample) return undefined;
+  const { catalogue } = await models.fresh(connection);
+  const { rates } = factsOf(request.modelId, catalogue, config.get('bedrock.models.prices'));
+  return estimateCost(sample, check, rates);
 }
 
 /** Leaving an edit leads back to the review, with the old value. */

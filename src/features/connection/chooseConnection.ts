@@ -35,7 +35,7 @@ export async function chooseConnection(
   const chosen = await pick<ConnectionChoice>({
     title: vscode.l10n.t('Choose a Connection'),
     placeholder: vscode.l10n.t('A profile of your AWS config files, or the local sandbox'),
-    active: currentLabel(current),
+    isCurrent: (choice) => isChosen(choice, current),
     items: [
       sandbox,
       separator(vscode.l10n.t('Profiles')),
@@ -64,7 +64,7 @@ export function chooseRegion(current: string | undefined): Promise<string> {
   return pick<string>({
     title: vscode.l10n.t('Choose a Region'),
     placeholder: vscode.l10n.t('Type any Region, for example us-west-2'),
-    ...(current ? { active: current } : {}),
+    isCurrent: (region) => region === current,
     items: commonRegions.map((region) => ({ label: region, value: region })),
     free: (typed) =>
       /^[a-z]{2,}(-[a-z]+)+-\d+$/.test(typed.trim())
@@ -107,9 +107,17 @@ function kindLabel(kind: ProfileKind): string {
   }
 }
 
-function currentLabel(current: Connection | undefined): string {
-  if (current?.kind === 'profile') return `$(account) ${current.profile}`;
-  if (current?.kind === 'default') return vscode.l10n.t('$(terminal) Environment');
-  if (current?.kind === 'apiKey') return vscode.l10n.t('$(key) Bedrock API Key');
-  return vscode.l10n.t('$(beaker) Sandbox');
+function isChosen(choice: ConnectionChoice, current: Connection | undefined): boolean {
+  switch (current?.kind) {
+    case undefined:
+      return false;
+    case 'profile':
+      return choice.profile === current.profile;
+    case 'sandbox':
+      return choice.sandbox === true;
+    case 'apiKey':
+      return choice.apiKey === true;
+    case 'default':
+      return Object.keys(choice).length === 0;
+  }
 }

@@ -12,7 +12,10 @@ import { createConnectionStatusBar } from './connectionStatusBar.js';
 import { choiceSchema } from './resolveConnection.js';
 import { signIn } from './signIn.js';
 
-type Needs = Pick<Services, 'context' | 'config' | 'log' | 'session' | 'report'>;
+type Needs = Pick<
+  Services,
+  'context' | 'config' | 'log' | 'session' | 'report' | 'models' | 'tracker'
+>;
 
 /** What `bedrock.connection.select` returns. */
 export interface SelectedConnection {

@@ -11,9 +11,11 @@ import {
   type Outcome,
 } from '../../core/jobs/summary.js';
 import { isTerminal, type Job, type JobCounters } from '../../core/jobs/types.js';
+import { toFailure, type Failure } from '../../core/errors.js';
 import { formatDuration } from '../../core/duration.js';
 import { formatCount, formatTime } from '../../core/format.js';
 import { plainMarkdown } from '../../core/markdown.js';
+import { failureRow } from '../../platform/failureRow.js';
 import { contextWords, type TreeItemData } from '../../platform/tree.js';
 import type { JobsState, RunWithJobs } from './jobsModel.js';
 
@@ -30,13 +32,15 @@ export type JobNode =
     }
   | { readonly kind: 'elsewhere'; readonly runs: readonly RunWithJobs[] }
   | { readonly kind: 'job'; readonly jobArn: string; readonly job: Job; readonly runId?: string }
-  | { readonly kind: 'message'; readonly text: string };
+  | { readonly kind: 'failure'; readonly failure: Failure };
 
 /** The view's top level: our runs, the connection's other jobs, and runs over other connections. */
 export function rootNodes(state: JobsState): JobNode[] {
   const runs = state.runs.map((entry) => runNode(entry));
   const others = state.otherJobs.map((job): JobNode => ({ kind: 'job', jobArn: job.arn, job }));
-  const error: JobNode[] = state.error ? [{ kind: 'message', text: state.error.message }] : [];
+  const error: JobNode[] = state.error
+    ? [{ kind: 'failure', failure: toFailure(state.error) }]
+    : [];
   const { elsewhere } = state;
   const more: JobNode[] = elsewhere.length > 0 ? [{ kind: 'elsewhere', runs: elsewhere }] : [];
   return [...error, ...runs, ...others, ...more];
@@ -69,14 +73,12 @@ export function nodeItem(node: JobNode, now: number): TreeItemData {
         collapsible: 'collapsed',
         contextValue: contextWords('elsewhere', []),
       };
-    case 'message':
-      return {
-        id: `message/${node.text}`,
-        label: node.text,
-        icon: 'warning',
-        contextValue: 'message',
-        command: { id: 'bedrock.jobs.refresh', title: l10n.t('Retry'), args: [] },
-      };
+    case 'failure':
+      return failureRow({
+        id: 'failure',
+        failure: node.failure,
+        retry: 'bedrock.jobs.refresh',
+      });
   }
 }
 

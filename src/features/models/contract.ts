@@ -7,7 +7,8 @@ import type { DetailsStrings } from './strings.js';
 export const detailsActions = [
   'openInPlayground',
   'useForBatch',
-  'toggleFavourite',
+  'addFavorite',
+  'removeFavorite',
   'openInConsole',
   'openAgreement',
   'refresh',

@@ -30,6 +30,8 @@ import {
 export interface DetailsContext extends TooltipContext {
   readonly isFavourite: boolean;
   readonly hasPlayground: boolean;
+  /** The sandbox's models are not in AWS's console. */
+  readonly isSandbox: boolean;
   readonly notice?: string;
 }
 
@@ -94,13 +96,19 @@ function buttons(model: Model, context: DetailsContext): DetailsButton[] {
         ]
       : []),
     {
-      action: 'toggleFavourite',
+      action: context.isFavourite ? 'removeFavorite' : 'addFavorite',
       text: context.isFavourite ? l10n.t('Remove from Favorites') : l10n.t('Add to Favorites'),
       icon: context.isFavourite ? 'star-full' : 'star-empty',
     },
+    ...(context.isSandbox ? [] : consoleButtons()),
+    { action: 'refresh', text: l10n.t('Refresh'), icon: 'refresh' },
+  ];
+}
+
+function consoleButtons(): DetailsButton[] {
+  return [
     { action: 'openInConsole', text: l10n.t('Open in AWS Console'), icon: 'link-external' },
     { action: 'openAgreement', text: l10n.t('Model Access…'), icon: 'key' },
-    { action: 'refresh', text: l10n.t('Refresh'), icon: 'refresh' },
   ];
 }
 

@@ -2,36 +2,55 @@ import * as vscode from 'vscode';
 import { filterSchema, type ModelFilter } from '../../core/models/filter.js';
 import { groupings, type Grouping } from '../../core/models/group.js';
 import type { Model } from '../../core/models/model.js';
-import { askText, cancelled, pick, separator } from '../../platform/quickInput.js';
+import { cancelled, pick, separator } from '../../platform/quickInput.js';
 import { capabilityWord, groupingWord, modalityWord, phaseWord } from './words.js';
 
 interface Facet extends vscode.QuickPickItem {
   /** Adds itself to a filter; absent on headings. */
   readonly add?: (filter: ModelFilter) => ModelFilter;
-  readonly asksText?: boolean;
 }
 
-/** Asks what to show: several facets at once, a text after them. Leaving changes nothing. */
-export async function askFilter(
-  models: readonly Model[],
-  current: ModelFilter,
-): Promise<ModelFilter> {
-  const facets = facetsOf(models, current);
-  const chosen = await vscode.window.showQuickPick(facets, {
-    title: vscode.l10n.t('Filter Models'),
-    placeHolder: vscode.l10n.t('Tick what a model must have; none shows all'),
-    canPickMany: true,
-    ignoreFocusOut: true,
+/**
+ * Asks what to show: facets to tick, and words to type into the same box. Leaving rejects with
+ * `cancelled` and changes nothing.
+ */
+export function askFilter(models: readonly Model[], current: ModelFilter): Promise<ModelFilter> {
+  return new Promise((resolve, reject) => {
+    const box = vscode.window.createQuickPick<Facet>();
+    const facets = facetsOf(models, current);
+    box.title = vscode.l10n.t('Filter Models');
+    box.placeholder = vscode.l10n.t('Type a name, or tick what a model must have; none shows all');
+    box.canSelectMany = true;
+    box.ignoreFocusOut = true;
+    let text = current.text ? [textFacet(current.text)] : [];
+    box.items = [...text, ...facets];
+    box.selectedItems = [...text, ...facets.filter(({ picked }) => picked)];
+    box.onDidChangeValue((typed) => {
+      const ticked = box.selectedItems.filter((item) => !text.includes(item));
+      text = typed.trim() === '' ? [] : [textFacet(typed.trim())];
+      box.items = [...text, ...facets];
+      box.selectedItems = [...text, ...ticked];
+    });
+    box.onDidAccept(() => {
+      resolve(box.selectedItems.reduce<ModelFilter>((sum, { add }) => add?.(sum) ?? sum, {}));
+      box.hide();
+    });
+    box.onDidHide(() => {
+      box.dispose();
+      reject(cancelled());
+    });
+    box.show();
   });
-  if (!chosen) throw cancelled();
-  const filter = chosen.reduce<ModelFilter>((sum, { add }) => add?.(sum) ?? sum, {});
-  if (!chosen.some(({ asksText }) => asksText)) return filter;
-  const text = await askText({
-    title: vscode.l10n.t('Filter Models'),
-    prompt: vscode.l10n.t('Words in the name, the provider or the id.'),
-    value: current.text ?? '',
-  });
-  return text.trim() === '' ? filter : { ...filter, text: text.trim() };
+}
+
+/** Words that the name, the provider or the id must have. */
+function textFacet(text: string): Facet {
+  return {
+    label: vscode.l10n.t('Named “{0}”', text),
+    description: vscode.l10n.t('in the name, the provider or the id'),
+    alwaysShow: true,
+    add: (filter) => ({ ...filter, text }),
+  };
 }
 
 function facetsOf(models: readonly Model[], current: ModelFilter): Facet[] {
@@ -55,12 +74,6 @@ function facetsOf(models: readonly Model[], current: ModelFilter): Facet[] {
     add: (filter) => ({ ...filter, lifecycle: [...(filter.lifecycle ?? []), phase] }),
   }));
   return [
-    {
-      label: vscode.l10n.t('Text…'),
-      description: current.text ?? vscode.l10n.t('words in the name, the provider or the id'),
-      picked: Boolean(current.text),
-      asksText: true,
-    },
     separator(vscode.l10n.t('Capability')),
     flag('batch'),
     flag('streaming'),
@@ -82,11 +95,10 @@ export function filterArgument(argument: unknown): ModelFilter | undefined {
 export function askGrouping(current: Grouping): Promise<Grouping> {
   return pick<Grouping>({
     title: vscode.l10n.t('Group Models By'),
-    active: groupingWord(current),
+    isCurrent: (grouping) => grouping === current,
     items: groupings.map((grouping) => ({
       label: groupingWord(grouping),
       value: grouping,
-      ...(grouping === current ? { description: vscode.l10n.t('now') } : {}),
     })),
   });
 }

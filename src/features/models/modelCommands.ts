@@ -62,9 +62,11 @@ function viewCommands(needs: ModelCommandNeeds): Handlers {
       const given = z.optional(z.enum(groupings)).parse(isPerson ? undefined : argument);
       await preferences.setGrouping(given ?? (await askGrouping(preferences.grouping)));
     },
-    'bedrock.models.toggleFavourite': async (args) => {
-      const model = await oneModel(needs, args);
-      return preferences.toggleFavourite(model.id);
+    'bedrock.models.addFavorite': async (args) => {
+      await preferences.setFavourite((await oneModel(needs, args)).id, true);
+    },
+    'bedrock.models.removeFavorite': async (args) => {
+      await preferences.setFavourite((await oneModel(needs, args)).id, false);
     },
     'bedrock.models.details': async (args) => {
       await needs.openDetails((await oneModel(needs, args)).id);
@@ -155,7 +157,7 @@ async function chooseProfile(model: Model, region: string, isAsked: boolean): Pr
   if (!isAsked || model.profiles.length === 1) return fitting.id;
   return pick<string>({
     title: vscode.l10n.t('Copy a Profile ID'),
-    active: fitting.id,
+    isCurrent: (id) => id === fitting.id,
     items: model.profiles.map(({ id, name, regions }) => ({
       label: id,
       description: name,

@@ -81,6 +81,7 @@ export class ModelDetails implements Disposable {
       ...this.models.wordsContext(),
       isFavourite: this.models.preferences.favourites.includes(model.id),
       hasPlayground: this.hasPlayground,
+      isSandbox: this.services.session.current?.kind === 'sandbox',
       ...(failed.length > 0
         ? {
             notice: vscode.l10n.t(

@@ -10,6 +10,7 @@ import type {
 } from '../../core/models/tree.js';
 import { formatDay } from '../../core/format.js';
 import { plainMarkdown } from '../../core/markdown.js';
+import { failureRow } from '../../platform/failureRow.js';
 import { contextWords, type TreeItemData } from '../../platform/tree.js';
 import { modelTooltip, type TooltipContext } from './modelTooltip.js';
 import {
@@ -154,18 +155,7 @@ function ownItem({ path, own }: OwnLeaf): TreeItemData {
   };
 }
 
-function failureItem(node: FailureNode): TreeItemData {
-  const what = node.branches.map(branchWord).join(', ');
-  const label = l10n.t('{0}: not listed', what);
-  return {
-    id: node.path,
-    label,
-    description: l10n.t('Retry'),
-    tooltip: plainMarkdown(node.message),
-    icon: 'warning',
-    iconColor: 'list.warningForeground',
-    contextValue: 'failure.',
-    command: { id: 'bedrock.models.refresh', title: l10n.t('Retry') },
-    accessibilityLabel: `${label}. ${node.message} ${l10n.t('Press Enter to retry.')}`,
-  };
+function failureItem({ path, branches, failure }: FailureNode): TreeItemData {
+  const what = branches.map(branchWord).join(', ');
+  return failureRow({ id: path, failure, what, retry: 'bedrock.models.refresh' });
 }

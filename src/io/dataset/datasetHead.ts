@@ -1,6 +1,7 @@
 import { open, type FileHandle } from 'node:fs/promises';
 import { extname } from 'node:path';
 import * as l10n from '@vscode/l10n';
+import { sampleOf, type DatasetSample } from '../../core/batch/estimateCost.js';
 import { detectFormat, targetOf } from '../../core/batch/format.js';
 import { parseRecord } from '../../core/batch/record.js';
 import type { DatasetFormat, InvocationType } from '../../core/batch/types.js';
@@ -24,6 +25,8 @@ export interface DatasetKind {
   readonly invocationType?: InvocationType;
   /** The first record's `modelInput`. */
   readonly firstInput?: unknown;
+  /** What the first records tell about the tokens of all. */
+  readonly sample?: DatasetSample;
 }
 
 /**
@@ -41,8 +44,16 @@ export async function describeDataset(path: string): Promise<DatasetKind> {
     const format = detectFormat(lines, extname(path));
     if (format !== 'bedrock') return { format };
     const { invocationType } = targetOf(lines, {});
-    const firstInput = lines.map((line) => parseRecord(line).record?.modelInput).find(Boolean);
-    return { format, ...(invocationType && { invocationType }), firstInput };
+    const records = lines.flatMap((line) => {
+      const modelInput = parseRecord(line).record?.modelInput;
+      return modelInput ? [{ modelInput, bytes: Buffer.byteLength(line) + 1 }] : [];
+    });
+    return {
+      format,
+      ...(invocationType && { invocationType }),
+      firstInput: records[0]?.modelInput,
+      sample: sampleOf(records),
+    };
   } finally {
     await file.close();
   }

@@ -40,14 +40,13 @@ export class ModelChoice {
     // Listing is never required: who may not list models types an id.
     const { own, errors } = await this.list();
     const models = errors.models ? [] : await this.callable(region, isNative);
-    const active = models.find((model) => invocationId(model, region) === current);
     const chosen = await pick<ModelFacts>({
       title: vscode.l10n.t('Choose a Model'),
       placeholder: errors.models
         ? vscode.l10n.t('Enter a model id, profile id or ARN. {0}', errors.models.message)
         : vscode.l10n.t('Search, or enter an id or ARN'),
       items: [...this.items(models, region), ...ownItems(own, this.prices)],
-      ...(active && { active: active.name }),
+      isCurrent: ({ modelId }) => modelId === current,
       free: (typed) =>
         // Only what looks like an id: a word typed to search must not become a model.
         /^(arn:|[a-z][a-z0-9-]*\.\S)/.test(typed.trim())

@@ -1,6 +1,6 @@
 import type { Memento } from 'vscode';
 import { Emitter, type Disposable } from '../../core/lifecycle.js';
-import { noteRecent, parseIds, toggleFavourite } from '../../core/models/favourites.js';
+import { noteRecent, parseIds, setFavourite } from '../../core/models/favourites.js';
 import { groupings, type Grouping } from '../../core/models/group.js';
 import type { ModelFilter } from '../../core/models/filter.js';
 import { Remembered } from '../../platform/memento.js';
@@ -48,12 +48,9 @@ export class ModelPreferences implements Disposable {
     this.changes.fire(undefined);
   }
 
-  /** Returns whether it is a favourite now. */
-  async toggleFavourite(id: string): Promise<boolean> {
-    const ids = toggleFavourite(this.favourites, id);
-    await this.storedFavourites.set(ids);
+  async setFavourite(id: string, isFavourite: boolean): Promise<void> {
+    await this.storedFavourites.set(setFavourite(this.favourites, id, isFavourite));
     this.changes.fire(undefined);
-    return ids.includes(id);
   }
 
   async noteUse(id: string): Promise<void> {

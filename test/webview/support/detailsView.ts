@@ -88,7 +88,7 @@ export const legacySnapshot: DetailsSnapshot = {
   ],
   buttons: [
     { action: 'useForBatch', text: 'Use for Batch…', icon: 'cloud-upload', isPrimary: true },
-    { action: 'toggleFavourite', text: 'Add to Favorites', icon: 'star-empty' },
+    { action: 'addFavorite', text: 'Add to Favorites', icon: 'star-empty' },
     { action: 'openInConsole', text: 'Open in AWS Console', icon: 'link-external' },
     { action: 'openAgreement', text: 'Model Access…', icon: 'key' },
     { action: 'refresh', text: 'Refresh', icon: 'refresh' },

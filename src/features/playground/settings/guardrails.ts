@@ -31,7 +31,7 @@ export async function pickGuardrail(
     title: vscode.l10n.t('Choose a Guardrail'),
     placeholder: vscode.l10n.t('Search by name, id or description'),
     items: [...(current.id === '' ? [] : [none]), ...found.map(guardrailItem)],
-    ...(active && { active: active.name }),
+    isCurrent: (guardrail) => guardrail !== undefined && guardrail === active,
   });
   if (!chosen) return undefined;
   const isSame = chosen === active;
@@ -47,13 +47,11 @@ async function pickVersion(
   const versions = await listed(() => api.versions(id));
   const [only] = versions;
   if (!only || versions.length === 1) return only?.version ?? 'DRAFT';
-  const items = versions.map(versionItem);
-  const active = items.find(({ value }) => value === current)?.label;
   return pick({
     title: vscode.l10n.t('Version of {0}', name),
     placeholder: vscode.l10n.t('A numbered version never changes'),
-    items,
-    ...(active !== undefined && { active }),
+    items: versions.map(versionItem),
+    isCurrent: (version) => version === current,
   });
 }
 

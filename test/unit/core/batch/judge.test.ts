@@ -78,7 +78,8 @@ describe('a dataset is judged by counts', () => {
 
   it('knows the beginning of a file without reading it all', async () => {
     await check(many(3, good));
-    const { firstInput, ...kind } = await describeDataset(join(folder, 'data.jsonl'));
+    const { firstInput, sample, ...kind } = await describeDataset(join(folder, 'data.jsonl'));
+    assert.equal(sample?.records, 3);
     assert.deepEqual(kind, { format: 'bedrock', invocationType: 'InvokeModel' });
     assert.deepEqual(firstInput, body());
   });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { AppError } from '../../../../src/core/errors.js';
-import { noteRecent, parseIds, toggleFavourite } from '../../../../src/core/models/favourites.js';
+import { noteRecent, parseIds, setFavourite } from '../../../../src/core/models/favourites.js';
 import {
   invocationId,
   lifePhase,
@@ -272,8 +272,10 @@ describe('a remembered catalogue', () => {
 
 describe('favourites', () => {
   it('come and go, the newest first', () => {
-    assert.deepEqual(toggleFavourite(['a'], 'b'), ['b', 'a']);
-    assert.deepEqual(toggleFavourite(['b', 'a'], 'b'), ['a']);
+    assert.deepEqual(setFavourite(['a'], 'b', true), ['b', 'a']);
+    assert.deepEqual(setFavourite(['b', 'a'], 'b', false), ['a']);
+    assert.deepEqual(setFavourite(['b', 'a'], 'a', true), ['b', 'a'], 'twice is once');
+    assert.deepEqual(setFavourite(['b'], 'a', false), ['b']);
   });
 
   it('and recent ones are few, each there once', () => {
