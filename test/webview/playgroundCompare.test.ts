@@ -78,6 +78,29 @@ describe('models side by side on the playground page', function () {
     }
   });
 
+  for (const width of [900, 600]) {
+    it(`gives each of four answers room in ${width} pixels, with the settings at hand`, async () => {
+      const view = await suite.open({ open: { modelIds: four }, script: says(long, 200), width });
+      const { page } = view;
+      await ask(view, 'Go');
+      await settled(view, 8);
+      for (const isOpen of [false, true]) {
+        const settings = page.locator('.header').getByRole('button', { name: 'Settings' });
+        if ((await settings.getAttribute('aria-pressed')) !== String(isOpen))
+          await settings.click();
+        for (const lane of await page.locator('.lane').all()) {
+          const { width: room = 0 } = (await lane.boundingBox()) ?? {};
+          assert.ok(room >= 260, `${room} pixels for an answer`);
+          const name = await lane.locator('.model-name').boundingBox();
+          const buttons = await lane.locator('.header-actions').boundingBox();
+          assert.ok(name && buttons && name.width > 60 && name.x + name.width <= buttons.x);
+        }
+        await picture(page, `playground-compare-${width}${isOpen ? '-settings' : ''}`);
+      }
+      assert.deepEqual(await axeViolations(page), []);
+    });
+  }
+
   it('takes a model out while it answers; the others go on', async () => {
     const view = await suite.open({
       open: { modelIds: [haiku, nova] },

@@ -31,8 +31,12 @@ describe('the playground page without a pointer', function () {
     const view = await suite.open();
     await ask(view, 'One');
     await settled(view, 2);
-    for (const name of ['Delete', 'Branch off here', 'Edit', 'Regenerate', 'Copy']) {
-      await tabTo(view, name, 'Shift+Tab');
+    assert.equal(await focused(view), 'Prompt', 'where one writes next');
+    // One stop a turn, and arrow keys from there.
+    await tabTo(view, 'Copy', 'Shift+Tab');
+    for (const name of ['Delete', 'Branch off here', 'Edit', 'Regenerate', 'Show raw', 'Copy']) {
+      await view.page.keyboard.press('ArrowLeft');
+      assert.ok((await focused(view)).includes(name), name);
       const shown = await view.page.evaluate<string>(
         'getComputedStyle(document.activeElement).opacity',
       );
@@ -41,6 +45,11 @@ describe('the playground page without a pointer', function () {
       );
       assert.deepEqual([shown, row], ['1', '1'], `${name} is to be seen`);
     }
+    await view.page.keyboard.press('End');
+    await view.page.keyboard.press('Shift+Tab');
+    assert.ok(!/Delete|Branch|Edit/.test(await focused(view)), 'the row is one stop');
+    await view.page.keyboard.press('Tab');
+    assert.equal(await focused(view), 'Delete', 'and remembers where one was');
   });
 
   it('changes a prompt and gives the focus back', async () => {

@@ -121,6 +121,12 @@ describe('parts of the playground page', function () {
     const result = view.page.getByLabel('Result of get_weather');
     assert.equal(await result.inputValue(), '{"degrees":21}');
     await picture(view.page, 'playground-tool');
+    await promptBox(view).fill('Never mind');
+    await view.page.getByText('Give the tool’s result first').waitFor();
+    assert.ok(await view.page.getByRole('button', { name: 'Send', exact: true }).isDisabled());
+    await promptBox(view).press('Enter');
+    assert.ok(await view.page.getByRole('textbox', { name: /Result of/ }).isVisible());
+    await promptBox(view).fill('');
     assert.deepEqual(await axeViolations(view.page), []);
     await view.page.getByRole('button', { name: 'Continue' }).click();
     await settled(view, 4);

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import type { ConverseRequest } from '../../src/core/converse/wire.js';
+import { turnText } from '../../src/core/converse/conversation.js';
 import { AppError, type ErrorAction, type ErrorKind } from '../../src/core/errors.js';
+import type { PlaygroundDocument } from '../../src/features/playground/contract.js';
 import { until } from '../support/until.js';
 import { ask, playgroundSuite, settled, turnsOf } from './support/playgroundSuite.js';
 import { type OpenedPlayground, type Script, says } from './support/playgroundView.js';
@@ -33,6 +35,51 @@ describe('turns and settings of the playground page', function () {
     await ask(view, 'Three');
     await settled(view, 4);
     assert.deepEqual(textsOf(view.requests[2]), ['Two', 'Hello there.', 'Three']);
+  });
+
+  /** What the history was given to keep. */
+  const kept = (view: OpenedPlayground) =>
+    view.calls
+      .filter(({ name }) => name === 'keepBranch')
+      .map(({ value }) => (value as PlaygroundDocument).lanes[0]);
+
+  it('brings back what was deleted, and takes it away again', async () => {
+    const view = await suite.open();
+    await ask(view, 'One');
+    await settled(view, 2);
+    await act(view, 1, 'Delete');
+    await settled(view, 1);
+    const { page } = view;
+    await page.getByText('Turns were taken away.').first().waitFor();
+    await picture(page, 'playground-undo');
+    assert.deepEqual(await axeViolations(page), []);
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await settled(view, 2);
+    assert.equal(view.stored().lanes[0]?.turns.length, 2, 'and it is written down');
+    await page.getByRole('button', { name: 'Redo' }).click();
+    await settled(view, 1);
+    assert.deepEqual(kept(view), [], 'the last answer alone is no branch');
+    await ask(view, 'Two');
+    await settled(view, 3);
+    assert.equal(await page.getByRole('button', { name: 'Undo' }).count(), 0, 'it goes on');
+  });
+
+  it('keeps as a branch what an edited prompt replaces, and goes back to it', async () => {
+    const view = await suite.open();
+    await ask(view, 'One');
+    await settled(view, 2);
+    await ask(view, 'Two');
+    await settled(view, 4);
+    await act(view, 0, 'Edit');
+    await view.page.getByRole('textbox', { name: 'Edit' }).fill('Another');
+    await turnsOf(view).first().getByRole('button', { name: 'Send' }).click();
+    await settled(view, 2);
+    const [branch] = kept(view);
+    assert.deepEqual(branch?.turns.map(turnText), ['One', 'Hello there.', 'Two', 'Hello there.']);
+    assert.equal(branch.branchedFrom?.conversationId, view.stored().lanes[0]?.id);
+    await view.page.getByRole('button', { name: 'Undo' }).click();
+    await settled(view, 4);
+    assert.deepEqual(await turnsOf(view).locator('.plain').allInnerTexts(), ['One', 'Two']);
   });
 
   it('sends a prompt whose answer was deleted again, as it is', async () => {

@@ -133,6 +133,8 @@ export const playgroundContract = {
   watch: stream<undefined, PageUpdate>(z.undefined()),
   /** Opens a playground of its own. */
   open: call<PlaygroundDocument, undefined>(DocumentSchema),
+  /** Puts a playground into the history, without opening it. */
+  keepBranch: call<PlaygroundDocument, undefined>(DocumentSchema),
   save: call<PlaygroundDocument, undefined>(DocumentSchema),
   start: call<StartRun, { readonly problems: readonly ConversationProblem[] }>(Start),
   follow: stream<z.infer<typeof RunId>, RunEvent>(RunId),

@@ -33,6 +33,10 @@ export function editorHandlers(
       await open(document);
       return undefined;
     },
+    keepBranch: async (document) => {
+      await history.save(document);
+      return undefined;
+    },
     modelFacts: ({ modelId }) => models.facts(modelId),
     pickModel: ({ modelId, isNative }) => models.pick(modelId, isNative),
     pickGuardrail: async (current) => pickGuardrail((await session.aws()).guardrails, current),

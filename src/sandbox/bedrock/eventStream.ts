@@ -4,7 +4,7 @@ import { isCancelled } from '../../core/errors.js';
 import type { Fault } from '../faults/faultRules.js';
 import type { WireResponse } from '../http/wire.js';
 
-/** One event of a stream: its name and its JSON. */
+/** One event of a stream: its name and its JSON, or a function that gives it as its time comes. */
 export type StreamEvent = readonly [name: string, payload: unknown];
 
 const codec = new EventStreamCodec(
@@ -22,7 +22,8 @@ function encode(headers: Readonly<Record<string, string>>, payload: unknown): Ui
 
 export function encodeEvent([name, payload]: StreamEvent): Uint8Array {
   const type = { ':event-type': name, ':content-type': 'application/json' };
-  return encode({ ...type, ':message-type': 'event' }, payload);
+  const json: unknown = typeof payload === 'function' ? (payload as () => unknown)() : payload;
+  return encode({ ...type, ':message-type': 'event' }, json);
 }
 
 function encodeException(fault: Fault): Uint8Array {

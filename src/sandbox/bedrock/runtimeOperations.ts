@@ -14,33 +14,37 @@ function modelOf({ labels, ownModels, region }: BedrockCall) {
   return ownModels.resolve(labels[0] ?? '', region);
 }
 
-/** Latency as a real model might have had it, the same for the same reply. */
-function latency(outputTokens: number): number {
-  return 180 + outputTokens * 7;
+/** Says how many milliseconds have passed: what an answer calls its latency. */
+function stopwatch(): () => number {
+  const began = performance.now();
+  return () => Math.max(1, Math.floor(performance.now() - began));
 }
 
 export const converse: BedrockOperation = async (call) => {
+  const elapsed = stopwatch();
   const request = readConverse(call.body, modelOf(call));
   const reply = await converseResponder(call)(request, call.request.signal);
-  return jsonReply(writeConverse(reply, latency(reply.outputTokens)));
+  return jsonReply(writeConverse(reply, elapsed()));
 };
 
 export const converseStream: BedrockOperation = async (call) => {
+  const elapsed = stopwatch();
   const model = modelOf(call);
   const request = readConverse(call.body, model);
   if (!model.streaming) throw validationError('The model is unsupported for streaming.');
   const reply = await converseResponder(call)(request, call.request.signal);
-  const metadata = {
+  const metadata = () => ({
     usage: converseUsage(reply),
-    metrics: { latencyMs: latency(reply.outputTokens) },
+    metrics: { latencyMs: elapsed() },
     ...guardTrace(reply),
-  };
+  });
   const events: StreamEvent[] = [...converseEvents(reply), ['metadata', metadata]];
   const { speed, fault } = call;
   return eventStreamReply(events, { speed, fault, signal: call.request.signal });
 };
 
 export const invokeModel: BedrockOperation = async (call) => {
+  const elapsed = stopwatch();
   const { body, respond } = nativeGuard(call);
   const done = await invokeNative(modelOf(call), body, respond, call.request.signal);
   const reply = jsonReply(done.output);
@@ -48,27 +52,34 @@ export const invokeModel: BedrockOperation = async (call) => {
     ...reply.headers,
     'x-amzn-bedrock-input-token-count': String(done.inputTokens),
     'x-amzn-bedrock-output-token-count': String(done.outputTokens),
-    'x-amzn-bedrock-invocation-latency': String(latency(done.outputTokens)),
+    'x-amzn-bedrock-invocation-latency': String(elapsed()),
   };
   return { ...reply, headers };
 };
 
 export const invokeModelWithResponseStream: BedrockOperation = async (call) => {
+  const elapsed = stopwatch();
   const { speed, fault } = call;
   const { signal } = call.request;
   const { body, respond } = nativeGuard(call);
   const { chunks, reply } = await streamNative(modelOf(call), body, respond, signal);
-  const metrics = {
-    inputTokenCount: reply.inputTokens,
-    outputTokenCount: reply.outputTokens,
-    invocationLatency: latency(reply.outputTokens),
-    firstByteLatency: 160,
-  };
+  let firstByteLatency: number | undefined;
+  const last = () => ({
+    'amazon-bedrock-invocationMetrics': {
+      inputTokenCount: reply.inputTokens,
+      outputTokenCount: reply.outputTokens,
+      invocationLatency: elapsed(),
+      firstByteLatency,
+    },
+    ...guardMembers(reply),
+  });
   const events = chunks.map((chunk, index): StreamEvent => {
-    const isLast = index === chunks.length - 1;
-    const last = { 'amazon-bedrock-invocationMetrics': metrics, ...guardMembers(reply) };
-    const native = isLast ? { ...chunk, ...last } : chunk;
-    return ['chunk', { bytes: Buffer.from(JSON.stringify(native)).toString('base64') }];
+    const payload = () => {
+      firstByteLatency ??= elapsed();
+      const native = index === chunks.length - 1 ? { ...chunk, ...last() } : chunk;
+      return { bytes: Buffer.from(JSON.stringify(native)).toString('base64') };
+    };
+    return ['chunk', payload];
   });
   const headers = { 'x-amzn-bedrock-content-type': 'application/json' };
   return eventStreamReply(events, { speed, fault, signal, headers });

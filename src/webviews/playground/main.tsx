@@ -22,6 +22,7 @@ import {
 } from './store.js';
 import { VerdictBar } from './compare/verdict.js';
 import { Notice } from './notice.js';
+import { UndoBar } from './undoBar.js';
 
 function App() {
   if (!playground.value) return null;
@@ -51,6 +52,7 @@ function Chat() {
       <main class="main">
         <Lanes />
         <VerdictBar />
+        <UndoBar />
         <Composer />
       </main>
       {isSettingsOpen.value && <SettingsPane />}
@@ -62,6 +64,8 @@ async function load(): Promise<void> {
   const loaded = await host.load(undefined);
   inputs.value = loaded.inputs;
   showDocument(loaded.document);
+  // The page is in front: who opened it writes next.
+  requestAnimationFrame(() => document.querySelector<HTMLElement>('.composer-text')?.focus());
   for (const { key, runId } of loaded.runs) void followLane(key, runId);
   if (loaded.nativeRunId !== undefined) void followNative(loaded.nativeRunId);
   if (loaded.isToSend) sendAsIs();

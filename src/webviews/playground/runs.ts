@@ -5,6 +5,7 @@ import {
   reduceStream,
   waitingAnswer,
 } from '../../core/converse/streamReducer.js';
+import { pendingToolCalls } from '../../core/converse/toolLoop.js';
 import type { Block, ConversationProblem, Turn } from '../../core/converse/types.js';
 import type { Failure } from '../../core/errors.js';
 import type { AnswerEnd } from '../../features/playground/contract.js';
@@ -21,6 +22,7 @@ import {
   reportProblem,
   save,
 } from './store.js';
+import { replaceTurns, takenAway } from './undo.js';
 
 /** An answer that still arrives. */
 export interface LiveAnswer {
@@ -63,6 +65,7 @@ function setLive(laneId: string, value: LiveAnswer | undefined): void {
 /** Sends a prompt to every lane. */
 export function send(content: readonly Block[]): void {
   const turn: Turn = { id: newId(), role: 'user', content };
+  takenAway.value = undefined;
   change((document) => ({ ...document, lanes: document.lanes.map((lane) => addTurn(lane, turn)) }));
   for (const { id } of lanes.value) void startRun(id);
 }
@@ -77,6 +80,11 @@ export function isUnanswered(): boolean {
   return lanes.value.every(({ turns }) => turns.at(-1)?.role === 'user');
 }
 
+/** True where a model waits for the result of a tool: AWS takes nothing else then. */
+export function waitsForTool(): boolean {
+  return lanes.value.some((lane) => pendingToolCalls(lane).length > 0);
+}
+
 /** Gives the tools' results and lets the model go on. */
 export function answerTools(laneId: string, results: readonly Block[]): void {
   changeLane(laneId, (lane) => addTurn(lane, { id: newId(), role: 'user', content: results }));
@@ -85,13 +93,13 @@ export function answerTools(laneId: string, results: readonly Block[]): void {
 
 /** Asks again for an answer: what followed it is replaced. */
 export function regenerate(laneId: string, turnId: string): void {
-  changeLane(laneId, (lane) => regenerateFrom(lane, turnId));
+  replaceTurns(laneId, (lane) => regenerateFrom(lane, turnId));
   void startRun(laneId);
 }
 
 /** Sends a changed prompt in the place of the old one; what followed it is replaced. */
 export function resend(laneId: string, turnId: string, content: readonly Block[]): void {
-  changeLane(laneId, (lane) => regenerateFrom(editTurn(lane, turnId, content), turnId));
+  replaceTurns(laneId, (lane) => regenerateFrom(editTurn(lane, turnId, content), turnId));
   void startRun(laneId);
 }
 

@@ -42,6 +42,7 @@ describe('aws.runtime Converse', () => {
       assert.deepEqual(state.usage, whole.usage);
       assert.equal(state.stopReason, 'end_turn');
       assert.ok((state.timing?.firstTokenMs ?? Infinity) <= (state.timing?.totalMs ?? 0));
+      assert.ok((state.timing?.latencyMs ?? Infinity) <= (state.timing?.totalMs ?? 0));
       assert.ok(state.requestId);
     });
   }

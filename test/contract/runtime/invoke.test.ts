@@ -56,6 +56,7 @@ describe('aws.runtime InvokeModel', () => {
         String(found.timing.latencyMs),
         found.headers['x-amzn-bedrock-invocation-latency'],
       );
+      assert.ok((found.timing.latencyMs ?? Infinity) <= (found.timing.totalMs ?? 0));
       assert.ok(found.requestId);
       assert.doesNotThrow(() => JSON.parse(found.body) as unknown);
     });

@@ -123,6 +123,7 @@ function editor(playground: Playground, called: (name: string) => (value?: unkno
   return {
     load: () => ({ ...playground.load(), inputs: ['an older prompt', 'the last prompt'] }),
     open: called('open'),
+    keepBranch: called('keepBranch'),
     modelFacts: ({ modelId }: { modelId: string }) => facts(modelId),
     pickModel: () => facts(nova),
     pickGuardrail: () => undefined,

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as z from 'zod/mini';
 import { conversationOptions, conversationsOf } from '../../../core/converse/openOptions.js';
 import { familyOf, isEmbedding } from '../../../core/models/families.js';
@@ -48,17 +49,28 @@ export function isAnswered({ lanes, nativeAnswer }: PlaygroundDocument): boolean
   return hasAnswer || nativeAnswer !== undefined;
 }
 
-/** What a playground is called in tabs and lists: its title, how its first prompt begins, or its native call. */
+/**
+ * What a playground is called in tabs and lists: its title, how its first prompt begins (of a branch, its
+ * last as well), or its native call.
+ */
 export function documentTitle(document: PlaygroundDocument): string | undefined {
   const { title, lanes, nativeAnswer } = document;
   if (title !== undefined && title !== '') return title;
-  const first = lanes[0]?.turns.find(({ role }) => role === 'user');
-  const text = first?.content.find((block) => block.type === 'text')?.text.trim();
-  if (text === undefined || text === '') {
-    return nativeAnswer && `InvokeModel · ${nativeAnswer.modelId}`;
-  }
-  const line = text.replaceAll(/\s+/g, ' ');
-  return line.length > 48 ? `${line.slice(0, 47).trimEnd()}…` : line;
+  const prompts = (lanes[0]?.turns ?? []).filter(({ role }) => role === 'user').map(promptLine);
+  const [first = ''] = prompts;
+  if (first === '') return nativeAnswer && `InvokeModel · ${nativeAnswer.modelId}`;
+  if (!lanes[0]?.branchedFrom) return cut(first, 48);
+  const last = prompts.length > 1 ? cut(prompts.at(-1) ?? '', 24) : l10n.t('branch');
+  return `${cut(first, 24)} › ${last}`;
+}
+
+function promptLine({ content }: Turn): string {
+  const text = content.find((block) => block.type === 'text')?.text.trim() ?? '';
+  return text.replaceAll(/\s+/g, ' ');
+}
+
+function cut(line: string, most: number): string {
+  return line.length > most ? `${line.slice(0, most - 1).trimEnd()}…` : line;
 }
 
 /** The playground with a turn at the end of a lane, or in the place of the turn with that id. */

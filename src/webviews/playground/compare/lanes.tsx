@@ -80,7 +80,10 @@ function Transcript({ lane }: { lane: Conversation }) {
       }}
     >
       {isEmpty ? (
-        <Message icon="comment-discussion" title={strings.emptyTitle}>
+        <Message
+          icon="comment-discussion"
+          title={lane.modelId === '' ? strings.chooseModelFirst : strings.emptyTitle}
+        >
           {strings.emptyText}
         </Message>
       ) : (

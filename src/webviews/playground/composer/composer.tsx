@@ -6,7 +6,7 @@ import { addFiles, addUris, attachments, chooseFiles, removeAttachment } from '.
 import { FileChip } from '../turns/blocks.js';
 import { fill } from '../../kit/page.js';
 import { strings } from '../page.js';
-import { isBusy, isUnanswered, send, sendAsIs, stopAll } from '../runs.js';
+import { isBusy, isUnanswered, send, sendAsIs, stopAll, waitsForTool } from '../runs.js';
 import { draft, inputs, lanes, reportProblem } from '../store.js';
 import { TokenCount } from './tokenCount.js';
 
@@ -16,7 +16,8 @@ export function Composer() {
   const hasModel = lanes.value.every(({ modelId }) => modelId !== '');
   const isBlank = draft.value.trim() === '';
   const isAsIs = isBlank && attachments.value.length === 0 && isUnanswered();
-  const canSend = !busy && hasModel && (!isBlank || isAsIs);
+  const needsResult = !busy && waitsForTool();
+  const canSend = !busy && hasModel && !needsResult && (!isBlank || isAsIs);
   const submit = () => {
     if (!canSend) return;
     if (isAsIs) {
@@ -50,7 +51,7 @@ export function Composer() {
       <div class="composer-bar">
         <IconButton icon="attach" label={strings.attach} onClick={chooseFiles} />
         <TokenCount />
-        <span class="composer-hint">{strings.enterSends}</span>
+        <span class="composer-hint">{needsResult ? strings.toolFirst : strings.enterSends}</span>
         {busy ? (
           <Button icon="debug-stop" kind="primary" onClick={unlessDouble(stopAll)}>
             {strings.stop}
@@ -129,7 +130,6 @@ function PromptBox({ hasModel, onSubmit }: { hasModel: boolean; onSubmit: () => 
       placeholder={hasModel ? strings.promptPlaceholder : strings.chooseModelFirst}
       value={draft.value}
       rows={2}
-      autofocus
       onInput={(event) => {
         draft.value = event.currentTarget.value;
         history.current.at = -1;

@@ -83,7 +83,7 @@ function Actions({ isNative }: { isNative: boolean }) {
             .catch(reportProblem);
         }}
       />
-      {!isCompare.value && !isNative && (
+      {!isNative && (
         <Toggle
           icon="settings"
           isOn={isSettingsOpen.value}

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { parseJsonText } from '../../../core/converse/jsonText.js';
+import { pendingToolCalls } from '../../../core/converse/toolLoop.js';
 import type {
   Conversation,
   Settings,
@@ -14,13 +15,7 @@ import { answerTools } from '../runs.js';
 
 /** Where the model asked for tools: what they answer, and on with the conversation. */
 export function ToolReply({ lane }: { lane: Conversation }) {
-  const last = lane.turns.at(-1);
-  const asked =
-    last?.role === 'assistant' && last.answer?.status === 'done'
-      ? last.content.filter(
-          (block): block is ToolUseBlock => block.type === 'toolUse' && !block.isServerTool,
-        )
-      : [];
+  const asked = pendingToolCalls(lane);
   const [texts, setTexts] = useState<Readonly<Record<string, string>>>({});
   const [failed, setFailed] = useState<Readonly<Record<string, boolean>>>({});
   if (asked.length === 0) return null;

@@ -2,6 +2,7 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { deleteTurn, editTurn, turnText } from '../../../core/converse/conversation.js';
 import type { Block, Conversation, Turn } from '../../../core/converse/types.js';
 import { Button, IconButton } from '../../ui/button.js';
+import { Toolbar } from '../../ui/toolbar.js';
 import { branch } from '../actions.js';
 import { Failure } from './failure.js';
 import { Markdown, OtherBlocks, Reasoning } from './blocks.js';
@@ -11,6 +12,7 @@ import { GuardrailReport } from './guardrailTrace.js';
 import { host, strings } from '../page.js';
 import { liveIn, regenerate, resend } from '../runs.js';
 import { changeLane, factsOf, reportProblem } from '../store.js';
+import { replaceTurns } from '../undo.js';
 
 interface TurnProps {
   readonly lane: Conversation;
@@ -138,7 +140,7 @@ interface ActionsProps extends TurnProps {
 function Actions({ lane, turn, text, onEdit, isRaw, onRaw }: ActionsProps) {
   const isBusy = liveIn(lane.id).value !== undefined;
   return (
-    <div class="turn-actions">
+    <Toolbar class="turn-actions" label={strings.turnActions}>
       {text !== '' && (
         <IconButton
           icon="copy"
@@ -181,11 +183,11 @@ function Actions({ lane, turn, text, onEdit, isRaw, onRaw }: ActionsProps) {
           icon="trash"
           label={strings.delete}
           onClick={() => {
-            changeLane(lane.id, (now) => deleteTurn(now, turn.id));
+            replaceTurns(lane.id, (now) => deleteTurn(now, turn.id));
           }}
         />
       )}
-    </div>
+    </Toolbar>
   );
 }
 

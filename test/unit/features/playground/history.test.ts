@@ -7,7 +7,11 @@ import type { Block, Turn } from '../../../../src/core/converse/types.js';
 import { silentLog } from '../../../../src/core/log.js';
 import type { PlaygroundDocument } from '../../../../src/features/playground/document/documentSchema.js';
 import { PlaygroundHistory } from '../../../../src/features/playground/history/history.js';
-import { documentOf } from '../../../../src/features/playground/document/newDocument.js';
+import {
+  documentOf,
+  documentTitle,
+  newDocument,
+} from '../../../../src/features/playground/document/newDocument.js';
 import { PlaygroundStore } from '../../../../src/features/playground/history/playgroundStore.js';
 import {
   excerptAround,
@@ -134,6 +138,33 @@ describe('the history of playgrounds', () => {
     // 100 MB of playgrounds take seconds to read; their words take some 30 ms.
     assert.ok(took < 500, `${Math.round(took)} ms`);
   }).timeout(60_000);
+});
+
+describe('what a playground is called', () => {
+  const titled = (prompts: readonly string[], isBranch: boolean) => {
+    const document = newDocument({ modelId: 'm' }, () => 'one');
+    const [lane] = document.lanes;
+    const turns = prompts.map((text, index) => ({
+      id: String(index),
+      role: 'user' as const,
+      content: [{ type: 'text' as const, text }],
+    }));
+    const from = { conversationId: 'other', turnId: '0' };
+    const lanes = lane ? [{ ...lane, turns, ...(isBranch && { branchedFrom: from }) }] : [];
+    return documentTitle({ ...document, lanes });
+  };
+  const rows: readonly [readonly string[], boolean, string | undefined][] = [
+    [['Which river?', 'And now?'], false, 'Which river?'],
+    [['Which river?', 'And now?'], true, 'Which river? › And now?'],
+    [['Which river?'], true, 'Which river? › branch'],
+    [['a '.repeat(60)], false, `${'a '.repeat(24).slice(0, 47)}…`],
+    [[], true, undefined],
+  ];
+  for (const [prompts, isBranch, title] of rows) {
+    it(`is "${title ?? 'nothing'}"${isBranch ? ' as a branch' : ''}`, () => {
+      assert.equal(titled(prompts, isBranch), title);
+    });
+  }
 });
 
 describe('the words of a playground', () => {
