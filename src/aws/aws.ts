@@ -75,9 +75,6 @@ export function createAws(connection: Connection, ports: AwsPorts): Aws {
     storage: createStorage(clients.s3, contextFor('s3')),
     catalogue: createCatalogue(clients.bedrock, {
       context: contextFor('bedrock'),
-      onProfilesFailed: (error) => {
-        ports.log.warn('inference profiles could not be listed', { error });
-      },
       batchOverrides: ports.batchOverrides,
     }),
     guardrails: createGuardrailsApi(clients.bedrock, contextFor('bedrock')),

@@ -10,7 +10,7 @@ import {
 } from '@aws-sdk/client-bedrock';
 import { isCancelled, toAppError, type AppError } from '../core/errors.js';
 import type { BatchOverrides } from '../core/models/batchSupport.js';
-import type { Model, ModelAvailability, OwnModel } from '../core/models/model.js';
+import type { ModelAvailability, OwnModel } from '../core/models/model.js';
 import type { CatalogueBranch, ModelCatalogue } from '../core/models/modelCatalogue.js';
 import {
   customModel,
@@ -24,9 +24,10 @@ import type { CallContext } from './errors/rule.js';
 
 /** The models of one connection. */
 export interface Catalogue {
-  /** Foundation models joined with the inference profiles that lead to them, in AWS's order. */
-  models(signal?: AbortSignal): Promise<Model[]>;
-  /** Everything that can be listed; a call that fails is an error of its branch. Rejects if aborted. */
+  /**
+   * Everything that can be listed: foundation models joined with the inference profiles that lead to them,
+   * in AWS's order, and the account's own. A call that fails is an error of its branch. Rejects if aborted.
+   */
   load(signal?: AbortSignal): Promise<ModelCatalogue>;
   /** Whether this account may use a model here: one call, so asked for one model at a time. */
   availability(modelId: string, signal?: AbortSignal): Promise<ModelAvailability>;
@@ -34,15 +35,11 @@ export interface Catalogue {
 
 export interface CatalogueOptions {
   readonly context: Omit<CallContext, 'action'>;
-  readonly onProfilesFailed: (error: unknown) => void;
   /** What the person's settings say about batch. */
   readonly batchOverrides?: (() => BatchOverrides) | undefined;
 }
 
-/**
- * Reads ListFoundationModels (unpaginated) and ListInferenceProfiles; `load` the account's own models
- * as well. For `models`, profiles that may not be listed leave the models without profiles.
- */
+/** Reads ListFoundationModels (unpaginated), ListInferenceProfiles and the account's own models. */
 export function createCatalogue(client: BedrockClient, options: CatalogueOptions): Catalogue {
   const lists = createLists(client, options.context);
   const join = (
@@ -53,17 +50,6 @@ export function createCatalogue(client: BedrockClient, options: CatalogueOptions
     return summaries.map((summary) => toModel(summary, profiles, overrides));
   };
   return {
-    async models(signal) {
-      const [summaries, profiles] = await Promise.all([
-        lists.models(signal),
-        lists.profiles(signal).catch((error: unknown) => {
-          if (isCancelled(error)) throw error;
-          options.onProfilesFailed(error);
-          return [];
-        }),
-      ]);
-      return join(summaries, profiles);
-    },
     async load(signal) {
       const errors: Partial<Record<CatalogueBranch, AppError>> = {};
       const branch = async <T>(name: CatalogueBranch, list: Promise<T[]>): Promise<T[]> => {

@@ -92,7 +92,7 @@ async function submitOurs(): Promise<string[]> {
 }
 
 async function suggestedModel({ catalogue }: Aws, firstInput: unknown): Promise<string> {
-  const modelId = suggestModel(firstInput, await catalogue.models(), region, new Date());
+  const modelId = suggestModel(firstInput, (await catalogue.load()).models, region, new Date());
   if (modelId === undefined) throw new Error('no model fits the first record');
   return modelId;
 }

@@ -5,7 +5,7 @@ import { keysProfile, openProfileWindow, type ProfileWindow } from './support/pr
 import { until } from './support/until.js';
 
 const tree = 'Batch Jobs';
-const haiku = 'us.anthropic.claude-haiku-4-5-20251001-v1:0';
+const haiku = 'Claude Haiku 4.5 · us.anthropic.claude-haiku-4-5-20251001-v1:0';
 
 /** 240 records of 80 kB: too large for a single PutObject. */
 const large = datasetText('anthropic', 240).replaceAll('blank page', 'text '.repeat(16_000));

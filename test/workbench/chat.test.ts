@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { Session } from '../../src/aws/session.js';
 import { silentLog } from '../../src/core/log.js';
 import { ChatProvider } from '../../src/features/chat/chatProvider.js';
+import { ModelsStore } from '../../src/resources/models/modelsStore.js';
 import { until } from '../support/until.js';
 import { fault, run, scratchFolder, type SandboxAccess } from './support/workbench.js';
 
@@ -166,7 +167,9 @@ describe('VS Code’s own chat', () => {
     const none = () => Promise.reject(new Error('not in this test'));
     const ports = { mfaCode: none, apiKey: none, sandbox: none, caBundle: none, log: silentLog };
     const session = new Session(ports);
-    const provider = new ChatProvider({ session, log: silentLog });
+    const memento = { get: () => undefined, keys: () => [], update: () => Promise.resolve() };
+    const models = new ModelsStore({ session, memento, overrides: () => ({}) });
+    const provider = new ChatProvider({ session, models, log: silentLog });
     const { token } = new vscode.CancellationTokenSource();
     const provided = (silent: boolean) =>
       provider.provideLanguageModelChatInformation({ silent }, token);

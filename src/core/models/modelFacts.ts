@@ -36,6 +36,15 @@ export function factsOf(
   return own ? ownFacts(own, model, prices) : modelFacts(modelId, model, prices);
 }
 
+/** A model's name with the id it is called by; the id alone where no name is known. */
+export function nameWithId(
+  modelId: string,
+  known: Pick<ModelCatalogue, 'models' | 'own'> | undefined,
+): string {
+  const { name } = factsOf(modelId, known, {});
+  return name === modelId ? modelId : `${name} · ${modelId}`;
+}
+
 /** What is known of a model that is called by an id, a profile or an ARN. */
 export function modelFacts(
   modelId: string,

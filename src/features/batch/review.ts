@@ -19,13 +19,15 @@ export type ReviewDecision =
   | { readonly kind: 'edit'; readonly field: keyof RunRequest };
 
 export interface ReviewState {
+  /** The model as people know it. */
+  readonly modelName: string;
   readonly datasetName: string;
   readonly check: DatasetCheck;
   readonly request: RunRequest;
   /** Where the bill goes; false for the sandbox. */
   readonly isBilled: boolean;
   /** What it may cost; absent where that cannot be told. */
-  readonly cost?: CostEstimate | undefined;
+  readonly cost?: CostEstimate;
 }
 
 interface ReviewItem extends vscode.QuickPickItem {
@@ -83,7 +85,7 @@ export function reviewItems(state: ReviewState): ReviewItem[] {
     ...problemItems(state.check, verdict),
     ...(state.isBilled && !verdict.blocking ? [costItem(state.cost)] : []),
     separator(vscode.l10n.t('Settings')),
-    ...settingItems(state.request, problems),
+    ...settingItems(state, problems),
   ];
 }
 
@@ -127,7 +129,7 @@ function problemItems(check: DatasetCheck, verdict: Verdict): ReviewItem[] {
   const label =
     verdict.failingRecords > 0
       ? failingText(verdict.failingRecords)
-      : vscode.l10n.t('$(info) {0} notes on the file', formatCount(check.problemCount));
+      : notesText(check.problemCount);
   return [
     {
       label,
@@ -135,6 +137,12 @@ function problemItems(check: DatasetCheck, verdict: Verdict): ReviewItem[] {
       decision: { kind: 'showProblems' },
     },
   ];
+}
+
+function notesText(count: number): string {
+  return count === 1
+    ? vscode.l10n.t('$(info) 1 note on the file')
+    : vscode.l10n.t('$(info) {0} notes on the file', formatCount(count));
 }
 
 /** A guess that says how far it goes; choosing it leads to the prices. */
@@ -200,12 +208,16 @@ const settingFields: readonly (keyof RunRequest)[] = [
   'kmsKeyId',
 ];
 
-function settingItems(request: RunRequest, problems: RequestProblems): ReviewItem[] {
+function settingItems(
+  { request, modelName }: ReviewState,
+  problems: RequestProblems,
+): ReviewItem[] {
   return settingFields.map((field) => {
     const problem = problems[field];
     return {
       label: settingName(field),
-      description: settingValue(request, field),
+      description:
+        field === 'modelId' && modelName !== '' ? modelName : settingValue(request, field),
       ...(problem ? { detail: `$(warning) ${problem}` } : {}),
       decision: { kind: 'edit', field },
     };

@@ -11,7 +11,8 @@ import type { RunRequest } from '../../core/batch/run.js';
 import type { DatasetCheck } from '../../core/batch/types.js';
 import type { Connection } from '../../core/connection.js';
 import { AppError, isCancelled } from '../../core/errors.js';
-import { factsOf } from '../../core/models/modelFacts.js';
+import type { ModelCatalogue } from '../../core/models/modelCatalogue.js';
+import { factsOf, nameWithId } from '../../core/models/modelFacts.js';
 import { suggestModel } from '../../core/models/suggestModel.js';
 import { toUri } from '../../platform/commands.js';
 import { localPath } from '../../platform/localPath.js';
@@ -171,8 +172,13 @@ async function reviewUntilSubmitted(
   const datasetName = start.uri.path.slice(start.uri.path.lastIndexOf('/') + 1);
   for (;;) {
     const isBilled = start.connection.kind !== 'sandbox';
-    const cost = isBilled ? await costOf(services, { ...start, check, request }) : undefined;
-    const decision = await review({ datasetName, check, request, isBilled, cost });
+    const { catalogue } = await services.models.fresh(start.connection);
+    const cost = isBilled && costOf(services, { ...start, check, request }, catalogue);
+    const decision = await review({
+      ...{ datasetName, check, request, isBilled },
+      modelName: nameWithId(request.modelId, catalogue),
+      ...(cost && { cost }),
+    });
     if (decision.kind === 'submit') return { check, request };
     if (decision.kind === 'showProblems') {
       await services.datasets.showProblems(start.uri, check);
@@ -196,12 +202,12 @@ async function reviewUntilSubmitted(
 }
 
 /** What the job may cost; an application profile has the price of the model behind it. */
-async function costOf(
-  { config, models }: SubmitNeeds,
-  { connection, check, request, sample }: Reviewing,
-): Promise<CostEstimate | undefined> {
+function costOf(
+  { config }: SubmitNeeds,
+  { check, request, sample }: Reviewing,
+  catalogue: ModelCatalogue,
+): CostEstimate | undefined {
   if (!sample) return undefined;
-  const { catalogue } = await models.fresh(connection);
   const { rates } = factsOf(request.modelId, catalogue, config.get('bedrock.models.prices'));
   return estimateCost(sample, check, rates);
 }

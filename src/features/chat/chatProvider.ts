@@ -19,7 +19,7 @@ import { runForPerson } from '../../platform/commands.js';
 import type { Services } from '../../services.js';
 import { toChatMessages } from './chatParts.js';
 
-type Needs = Pick<Services, 'session'> &
+type Needs = Pick<Services, 'session' | 'models'> &
   Partial<Pick<Services, 'config'>> & { readonly log: Logger };
 
 /** VS Code wants numbers; where a model's are not known these are safe for every current chat model. */
@@ -51,15 +51,18 @@ export class ChatProvider implements vscode.LanguageModelChatProvider {
     options: vscode.PrepareLanguageModelChatModelOptions,
     token: vscode.CancellationToken,
   ): Promise<vscode.LanguageModelChatInformation[]> {
-    const { session, log } = this.services;
+    const { session, models, log } = this.services;
     if (!(await session.settled()) && !options.silent) {
       await runForPerson('bedrock.connection.select');
     }
-    if (!session.current) return [];
+    const connection = session.current;
+    if (!connection || token.isCancellationRequested) return [];
     try {
-      const aws = await session.aws();
-      const models = await aws.catalogue.models(signalFrom(token));
-      return models.flatMap((model) => toInformation(model, session.current?.region) ?? []);
+      // What has just been listed stands, failed or not: `refresh` follows every list.
+      const known = models.known(connection);
+      const { catalogue } = known?.isFresh ? known : await models.fresh(connection);
+      if (catalogue.errors.models) throw catalogue.errors.models;
+      return catalogue.models.flatMap((model) => toInformation(model, connection.region) ?? []);
     } catch (error) {
       if (isCancelled(error)) return [];
       if (!options.silent) throw error;

@@ -7,8 +7,10 @@ import { ChatProvider } from './chatProvider.js';
 const vendor = 'bedrock-workbench';
 
 /** Offers the connection's models to VS Code's chat, once the person has turned that on. */
-export function registerChat(services: Pick<Services, 'config' | 'session' | 'log'>): Disposable {
-  const { config, session } = services;
+export function registerChat(
+  services: Pick<Services, 'config' | 'session' | 'models' | 'log'>,
+): Disposable {
+  const { config, session, models } = services;
   const store = new DisposableStore();
   let active: DisposableStore | undefined;
   const update = () => {
@@ -20,11 +22,11 @@ export function registerChat(services: Pick<Services, 'config' | 'session' | 'lo
     active = new DisposableStore();
     const provider = active.add(new ChatProvider(services));
     active.add(vscode.lm.registerLanguageModelChatProvider(vendor, provider));
-    active.add(
-      session.onDidChange(() => {
-        provider.refresh();
-      }),
-    );
+    const refresh = () => {
+      provider.refresh();
+    };
+    active.add(session.onDidChange(refresh));
+    active.add(models.onDidChange(refresh));
   };
   store.add(config.onDidChange(['bedrock.chat.enabled'], update));
   store.add({ dispose: () => active?.dispose() });

@@ -115,7 +115,7 @@ async function askApiKey(context: vscode.ExtensionContext): Promise<void> {
  * nothing answers. STS alone may be out of reach: then Bedrock decides.
  */
 async function identityIfAllowed(
-  services: Pick<Services, 'session' | 'log'>,
+  services: Pick<Services, 'session' | 'models' | 'log'>,
 ): Promise<CallerIdentity | undefined> {
   if (services.session.current?.kind === 'apiKey') return undefined;
   const aws = await services.session.aws();
@@ -125,9 +125,8 @@ async function identityIfAllowed(
     if (isAboutCredentials(error)) throw error;
     services.log.warn('the caller identity is not known', { error });
     if (!isRefusal(error)) {
-      await aws.catalogue.models().catch((reason: unknown) => {
-        if (!isRefusal(reason)) throw reason;
-      });
+      const { models: reason } = (await services.models.refresh(aws.connection)).catalogue.errors;
+      if (reason && !isRefusal(reason)) throw reason;
     }
     return undefined;
   }
@@ -165,7 +164,8 @@ async function testConnection(services: Needs): Promise<SelectedConnection> {
   const { session } = services;
   const aws = await session.aws();
   const identity = session.current?.kind === 'apiKey' ? undefined : await aws.identity();
-  const models = await aws.catalogue.models();
+  const { models, errors } = (await services.models.refresh(aws.connection)).catalogue;
+  if (errors.models) throw errors.models;
   const label = connectionLabel(aws.connection);
   void vscode.window.showInformationMessage(
     identity

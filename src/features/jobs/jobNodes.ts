@@ -57,13 +57,20 @@ export function childNodes(node: JobNode): JobNode[] {
   return node.jobs.map((job) => ({ kind: 'job', jobArn: job.arn, job, runId: node.runId }));
 }
 
+/** What people call a model. */
+type NameOf = (modelId: string) => string;
+
 /** How a node looks. `now` is in milliseconds since the epoch. */
-export function nodeItem(node: JobNode, now: number): TreeItemData {
+export function nodeItem(
+  node: JobNode,
+  now: number,
+  nameOf: NameOf = (modelId) => modelId,
+): TreeItemData {
   switch (node.kind) {
     case 'run':
-      return runItem(node, now);
+      return runItem(node, now, nameOf);
     case 'job':
-      return jobItem(node.job, now, node.runId);
+      return jobItem(node, now, nameOf);
     case 'elsewhere':
       return {
         id: 'elsewhere',
@@ -83,8 +90,9 @@ export function nodeItem(node: JobNode, now: number): TreeItemData {
 }
 
 type RunNode = Extract<JobNode, { kind: 'run' }>;
+type JobOnly = Extract<JobNode, { kind: 'job' }>;
 
-function runItem(node: RunNode, now: number): TreeItemData {
+function runItem(node: RunNode, now: number, nameOf: NameOf): TreeItemData {
   const { run, jobs, gone } = node;
   const isKnown = jobs.length > 0;
   const facts = isKnown ? jobFacts(jobs, now, gone) : rememberedFacts(run, now);
@@ -96,7 +104,7 @@ function runItem(node: RunNode, now: number): TreeItemData {
     description: node.isElsewhere
       ? `${connectionLabel(run.connection)} · ${facts.description}`
       : facts.description,
-    tooltip: tooltip(runLabel(run), jobs, run),
+    tooltip: tooltip(runLabel(run), jobs, run, nameOf),
     icon: facts.icon,
     ...(facts.color ? { iconColor: facts.color } : {}),
     collapsible: run.shards.length > 1 ? 'collapsed' : 'none',
@@ -122,14 +130,14 @@ function mayHaveResults({ outcome, counters = {} }: Run): boolean {
   return counters.success !== 0 || counters.error !== 0;
 }
 
-function jobItem(job: Job, now: number, runId: string | undefined): TreeItemData {
+function jobItem({ job, runId }: JobOnly, now: number, nameOf: NameOf): TreeItemData {
   const facts = jobFacts([job], now);
   const isLive = !isTerminal(job.status);
   return {
     id: `job/${job.arn}`,
     label: job.name || job.id,
     description: facts.description,
-    tooltip: tooltip(job.name || job.id, [job], undefined),
+    tooltip: tooltip(job.name || job.id, [job], undefined, nameOf),
     icon: facts.icon,
     ...(facts.color ? { iconColor: facts.color } : {}),
     contextValue: contextWords('job', [
@@ -312,7 +320,7 @@ export function outcomeIcon(outcome: Outcome): { icon: string; color: string } {
   }
 }
 
-function tooltip(name: string, jobs: readonly Job[], run: Run | undefined): string {
+function tooltip(name: string, jobs: readonly Job[], run: Run | undefined, nameOf: NameOf): string {
   const rows: [string, string][] = [];
   const add = (label: string, value: string | undefined) => {
     if (value) rows.push([label, plainMarkdown(value)]);
@@ -321,7 +329,8 @@ function tooltip(name: string, jobs: readonly Job[], run: Run | undefined): stri
   const counters = sumCounters(jobs);
   add(l10n.t('Connection'), run && connectionLabel(run.connection));
   add(l10n.t('Job name'), run?.request.jobName);
-  add(l10n.t('Model'), run?.request.modelId ?? job?.modelId);
+  const modelId = run?.request.modelId ?? job?.modelId;
+  add(l10n.t('Model'), modelId && nameOf(modelId));
   add(l10n.t('Status'), jobs.map(({ status }) => status).join(', '));
   add(l10n.t('Records'), countOrUnknown(counters.total));
   add(l10n.t('Processed'), countOrUnknown(counters.processed));

@@ -7,6 +7,7 @@ import { AppError } from '../../core/errors.js';
 import { formatTime } from '../../core/format.js';
 import { stopJob } from '../../core/jobs/stopJob.js';
 import { isTerminal, type Job } from '../../core/jobs/types.js';
+import { nameWithId } from '../../core/models/modelFacts.js';
 import { DisposableStore, type Disposable } from '../../core/lifecycle.js';
 import { type Caller, registerCommands } from '../../platform/commands.js';
 import { setContextKey } from '../../platform/contextKeys.js';
@@ -22,7 +23,7 @@ import { createRunEndedNotifier } from './runEnded.js';
 
 type Needs = Pick<
   Services,
-  'session' | 'ledger' | 'tracker' | 'log' | 'report' | 'config' | 'distFile'
+  'session' | 'ledger' | 'tracker' | 'log' | 'report' | 'config' | 'distFile' | 'models'
 >;
 
 /** What `bedrock.jobs.list` returns of a job. */
@@ -30,7 +31,8 @@ export type ListedJob = Job & { readonly runId?: string };
 
 /** The Jobs view, the status bar item, the notification at the end, and the commands on jobs. */
 export function registerJobs(services: Needs): Disposable {
-  const { session, tracker, report } = services;
+  const { session, tracker, models, report } = services;
+  const known = () => session.current && models.known(session.current)?.catalogue;
   const store = new DisposableStore();
   const model = store.add(new JobsModel(services));
   store.add(createJobStatusBar(model));
@@ -41,7 +43,7 @@ export function registerJobs(services: Needs): Disposable {
         if (node) return childNodes(node);
         return session.current ? rootNodes(model.state(session.current)) : [];
       },
-      toItem: (node) => nodeItem(node, Date.now()),
+      toItem: (node) => nodeItem(node, Date.now(), (modelId) => nameWithId(modelId, known())),
     }),
   );
   const view = store.add(

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { actionsOf } from '../../core/batch/runActions.js';
 import { isGateShut } from '../../io/ledger.js';
+import { connectionKey, connectionLabel } from '../../core/connection.js';
 import { hasResults, sumCounters, worstOutcome, type Outcome } from '../../core/jobs/summary.js';
 import type { Disposable } from '../../core/lifecycle.js';
 import { runForPerson } from '../../platform/commands.js';
@@ -9,12 +10,14 @@ import type { Services } from '../../services.js';
 import { outcomeText, runLabel } from './jobNodes.js';
 import type { JobsModel, RunWithJobs } from './jobsModel.js';
 
+type Needs = Pick<Services, 'ledger' | 'log' | 'session'>;
+
 /**
  * Tells the person once when all jobs of a run ended. The ledger remembers it, under the run's lock, so
  * that neither a second window nor a restart tells it again.
  */
 export function createRunEndedNotifier(
-  services: Pick<Services, 'ledger' | 'log'>,
+  services: Needs,
   model: JobsModel,
   report: ErrorReporter,
 ): Disposable {
@@ -36,7 +39,7 @@ function endOf({ run, jobs, gone }: RunWithJobs): Outcome | undefined {
   return jobs.length + gone < run.shards.length ? undefined : worstOutcome(jobs, gone);
 }
 
-async function tell(services: Pick<Services, 'ledger' | 'log'>, ended: RunWithJobs): Promise<void> {
+async function tell(services: Needs, ended: RunWithJobs): Promise<void> {
   const outcome = endOf(ended);
   if (!outcome) return;
   try {
@@ -56,13 +59,21 @@ async function tell(services: Pick<Services, 'ledger' | 'log'>, ended: RunWithJo
     if (isGateShut(error)) return;
     throw error;
   }
-  void notify(ended, outcome);
+  const { current } = services.session;
+  const isElsewhere = !current || connectionKey(current) !== connectionKey(ended.run.connection);
+  void notify(ended, outcome, isElsewhere);
 }
 
-async function notify({ run, jobs }: RunWithJobs, outcome: Outcome): Promise<void> {
+async function notify(
+  { run, jobs }: RunWithJobs,
+  outcome: Outcome,
+  isElsewhere: boolean,
+): Promise<void> {
   const open = vscode.l10n.t('Open Results');
   const download = vscode.l10n.t('Download Results');
-  const text = `${runLabel(run)}: ${outcomeText(outcome, sumCounters(jobs))}`;
+  // Who works over another connection by now is told over which this one ran.
+  const where = isElsewhere ? ` (${connectionLabel(run.connection)})` : '';
+  const text = `${runLabel(run)}${where}: ${outcomeText(outcome, sumCounters(jobs))}`;
   const why = jobs.find((job) => job.message)?.message;
   const message = why ? `${text}. ${why}` : text;
   const isReadable = jobs.some(hasResults);

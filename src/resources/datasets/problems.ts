@@ -17,7 +17,9 @@ export class DatasetProblems implements Disposable {
       diagnostics.push(
         new vscode.Diagnostic(
           new vscode.Range(0, 0, 0, 0),
-          vscode.l10n.t('{0} more problems are not listed.', formatCount(hidden)),
+          hidden === 1
+            ? vscode.l10n.t('1 more problem is not listed.')
+            : vscode.l10n.t('{0} more problems are not listed.', formatCount(hidden)),
           vscode.DiagnosticSeverity.Information,
         ),
       );

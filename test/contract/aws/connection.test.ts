@@ -9,6 +9,7 @@ import type { Connection } from '../../../src/core/connection.js';
 import { AppError } from '../../../src/core/errors.js';
 import { silentLog } from '../../../src/core/log.js';
 import { startSandbox, type Sandbox } from '../../../src/sandbox/server.js';
+import { listModels } from '../../support/models.js';
 
 describe('a connection over the AWS SDK', () => {
   let sandbox: Sandbox;
@@ -50,7 +51,7 @@ describe('a connection over the AWS SDK', () => {
   });
 
   it('joins models with the profiles that lead to them', async () => {
-    const models = await open().catalogue.models();
+    const models = await listModels(open().catalogue);
     assert.ok(models.length >= 30);
     assert.ok(new Set(models.map(({ provider }) => provider)).size >= 10);
     const claude = models.find(({ id }) => id.includes('claude-haiku-4-5'));
@@ -71,7 +72,7 @@ describe('a connection over the AWS SDK', () => {
         return Promise.resolve(keys());
       },
     });
-    await Promise.all([aws.identity(), aws.catalogue.models(), aws.storage.buckets()]);
+    await Promise.all([aws.identity(), listModels(aws.catalogue), aws.storage.buckets()]);
     assert.equal(asked, 1);
   });
 
@@ -103,7 +104,7 @@ describe('a connection over the AWS SDK', () => {
 
   it('says that nothing answers at the endpoint', async () => {
     const aws = open({}, { endpoints: { all: 'http://127.0.0.1:9' } });
-    await assert.rejects(aws.catalogue.models(), (error: AppError) => {
+    await assert.rejects(listModels(aws.catalogue), (error: AppError) => {
       assert.equal(error.kind, 'network');
       assert.match(error.message, /Nothing answers at http:\/\/127\.0\.0\.1:9/);
       return true;
@@ -121,7 +122,7 @@ describe('a connection over the AWS SDK', () => {
 
   it('sends a Bedrock API key as bearer, and refuses S3 with words', async () => {
     const aws = open({ apiKey: () => Promise.resolve(sandbox.apiKey) }, { kind: 'apiKey' });
-    assert.ok((await aws.catalogue.models()).length > 0);
+    assert.ok((await listModels(aws.catalogue)).length > 0);
     await assert.rejects(aws.storage.buckets(), (error: AppError) => {
       assert.equal(error.kind, 'credentials');
       assert.match(error.message, /API key works for Bedrock only.*S3/s);
@@ -132,7 +133,7 @@ describe('a connection over the AWS SDK', () => {
   it('does not let a stray bearer token replace the chosen credentials', async () => {
     process.env['AWS_BEARER_TOKEN_BEDROCK'] = 'stray';
     try {
-      assert.ok((await open().catalogue.models()).length > 0);
+      assert.ok((await listModels(open().catalogue)).length > 0);
     } finally {
       delete process.env['AWS_BEARER_TOKEN_BEDROCK'];
     }

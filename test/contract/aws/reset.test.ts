@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { Session } from '../../../src/aws/session.js';
 import { silentLog } from '../../../src/core/log.js';
 import { startTestSandbox, type TestSandbox } from '../../support/sandbox.js';
+import { listModels } from '../../support/models.js';
 
 const request = {
   modelId: 'us.anthropic.claude-haiku-4-5-20251001-v1:0',
@@ -57,7 +58,7 @@ describe('a session', () => {
     assert.ok(isReset, 'the answer was too short to be reset in the middle');
     assert.equal(stopReason, 'end_turn');
     assert.notEqual(await session.aws(), before);
-    assert.ok((await (await session.aws()).catalogue.models()).length > 0);
+    assert.ok((await listModels((await session.aws()).catalogue)).length > 0);
   });
 
   it('breaks off what is under way when the window closes', async () => {

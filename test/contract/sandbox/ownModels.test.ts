@@ -108,8 +108,7 @@ describe("the account's own models in the sandbox", () => {
   });
 
   it('is what the catalogue shows beside the foundation models', async () => {
-    const options = { context: {}, onProfilesFailed: () => undefined };
-    const { own, errors } = await createCatalogue(stand.bedrock, options).load();
+    const { own, errors } = await createCatalogue(stand.bedrock, { context: {} }).load();
     assert.deepEqual(errors, {});
     assert.deepEqual(
       own.map(({ kind, name, base }) => [kind, name, base]),
