@@ -2,7 +2,8 @@ import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { AppError } from '../core/errors.js';
 import { DisposableStore, type Disposable } from '../core/lifecycle.js';
-import type { CommandId } from './commandIds.js';
+import { isRecord, isTreeNode } from './commandArguments.js';
+import { commandTable } from './commandTable.js';
 import type { ErrorReporter } from './notify.js';
 
 /** Who started a command: a person is shown what went wrong and may be asked; a script is neither. */
@@ -10,23 +11,41 @@ export interface Caller {
   readonly isPerson: boolean;
 }
 
-/** A command's work on its own arguments. What it returns is what `executeCommand` gives a caller. */
-export type CommandHandler = (args: readonly unknown[], caller: Caller) => Promise<unknown>;
+export type CommandId = keyof typeof commandTable;
+type Row<Id extends CommandId> = (typeof commandTable)[Id];
+type Schemas<Id extends CommandId> = Row<Id>['arguments'];
+
+type Outputs<All extends readonly z.ZodMiniType[]> = { [At in keyof All]: z.output<All[At]> };
+type Inputs<All extends readonly z.ZodMiniType[]> = { [At in keyof All]?: z.input<All[At]> };
+/** A command's arguments as its handler gets them, and as a caller gives them. */
+type ArgumentsOf<Id extends CommandId> = Outputs<Schemas<Id>>;
+type Given<Id extends CommandId> = Inputs<Schemas<Id>>;
+/** What a command gives. */
+type ResultOf<Id extends CommandId> = ReturnType<NonNullable<Row<Id>['gives']>>;
+
+/** A command's work; what it returns is what `executeCommand` gives a caller. */
+export type CommandHandler<Id extends CommandId> = (
+  args: ArgumentsOf<Id>,
+  caller: Caller,
+) => Promise<ResultOf<Id> | undefined>;
+
+/** Some commands' handlers by their ids. */
+export type CommandHandlers = { readonly [Id in CommandId]?: CommandHandler<Id> };
 
 /**
- * Registers a feature's commands with one wrapper: an error is shown to a person and rejects the promise
- * of a script. A cancelled command is silent.
+ * Registers a feature's commands with one wrapper: arguments are checked by the table; an error is shown
+ * to a person and rejects the promise of a script. A cancelled command is silent.
  */
-export function registerCommands(
-  handlers: Partial<Record<CommandId, CommandHandler>>,
-  report: ErrorReporter,
-): Disposable {
+export function registerCommands(handlers: CommandHandlers, report: ErrorReporter): Disposable {
   const store = new DisposableStore();
-  for (const [id, handler] of Object.entries(handlers)) {
+  type Untyped = (args: readonly unknown[], caller: Caller) => Promise<unknown>;
+  for (const [id, handler] of Object.entries(handlers) as unknown as [CommandId, Untyped][]) {
+    const schemas: readonly z.ZodMiniType[] = commandTable[id].arguments;
     const invoke = async (...raw: unknown[]): Promise<unknown> => {
       const { args, isPerson } = readCall(raw);
       try {
-        return await handler(args, { isPerson });
+        const read = schemas.map((schema, at) => z.parse(schema, args[at]));
+        return await handler(read, { isPerson });
       } catch (cause) {
         const error = cause instanceof z.core.$ZodError ? wrongArguments(id, cause) : cause;
         if (!isPerson) throw error;
@@ -54,16 +73,16 @@ function wrongArguments(id: string, error: z.core.$ZodError): AppError {
 }
 
 /** Runs one of our commands as a script does: what goes wrong rejects the promise. */
-export function run<T = unknown>(id: CommandId, ...args: unknown[]): Thenable<T> {
-  return vscode.commands.executeCommand<T>(id, ...args);
+export function run<Id extends CommandId>(id: Id, ...args: Given<Id>): Thenable<ResultOf<Id>> {
+  return vscode.commands.executeCommand(id, ...args);
 }
 
 /** Runs one of our commands for a person who pressed a button of ours: what goes wrong is shown. */
-export function runForPerson<T = unknown>(
-  id: CommandId,
-  ...args: unknown[]
-): Thenable<T | undefined> {
-  return vscode.commands.executeCommand<T | undefined>(id, ...forPerson(...args));
+export function runForPerson<Id extends CommandId>(
+  id: Id,
+  ...args: Given<Id>
+): Thenable<ResultOf<Id> | undefined> {
+  return vscode.commands.executeCommand(id, ...forPerson(...args));
 }
 
 /**
@@ -74,14 +93,6 @@ export function forPerson(
   ...args: readonly unknown[]
 ): [{ readonly forPerson: readonly unknown[] }] {
   return [{ forPerson: args }];
-}
-
-/** The nodes that VS Code has been given by our trees, and gives back to the commands of their menus. */
-const treeNodes = new WeakSet<object>();
-
-/** Notes a node of a tree, so that a command knows where it comes from. */
-export function noteTreeNode(node: object): void {
-  treeNodes.add(node);
 }
 
 /**
@@ -96,7 +107,7 @@ function readCall(raw: readonly unknown[]): Caller & { readonly args: readonly u
     return { args: first['forPerson'], isPerson: true };
   }
   if (raw.every((value) => value === undefined)) return { args: [], isPerson: true };
-  if (typeof first === 'object' && first !== null && treeNodes.has(first)) {
+  if (isTreeNode(first)) {
     return { args: Array.isArray(second) ? [first, second] : [first], isPerson: true };
   }
   const isFromExplorer = Array.isArray(second) && second.every((uri) => uri instanceof vscode.Uri);
@@ -105,25 +116,4 @@ function readCall(raw: readonly unknown[]): Caller & { readonly args: readonly u
     return { args: [first], isPerson: true };
   }
   return { args: raw, isPerson: false };
-}
-
-/**
- * A file a command was given: a Uri, a Uri that came as JSON (key binding, another extension host), a
- * path or a `file:` address. A relative path is below the first workspace folder.
- */
-export function toUri(value: unknown): vscode.Uri | undefined {
-  if (value instanceof vscode.Uri) return value;
-  if (isRecord(value) && typeof value['scheme'] === 'string' && typeof value['path'] === 'string') {
-    const { scheme, path } = value as { scheme: string; path: string };
-    return vscode.Uri.from({ scheme, path });
-  }
-  if (typeof value !== 'string' || value === '') return undefined;
-  if (value.startsWith('file:')) return vscode.Uri.parse(value);
-  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
-  const isAbsolute = /^([/\\]|[a-zA-Z]:[/\\])/.test(value);
-  return isAbsolute || !folder ? vscode.Uri.file(value) : vscode.Uri.joinPath(folder, value);
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

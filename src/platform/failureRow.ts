@@ -1,7 +1,7 @@
 import { l10n } from 'vscode';
 import { isOfConnection, type ErrorAction, type Failure } from '../core/errors.js';
 import { plainMarkdown } from '../core/markdown.js';
-import type { CommandId } from './commandIds.js';
+import type { CommandId } from './commands.js';
 import { actionLabels } from './recover.js';
 import { contextWords, type TreeItemData } from './tree.js';
 

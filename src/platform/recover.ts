@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { ErrorAction } from '../core/errors.js';
-import { run } from './commands.js';
+import { run, runForPerson } from './commands.js';
 import type { OutputLog } from './outputLog.js';
 
 /** What the buttons say that lead on from an error. */
@@ -20,9 +20,9 @@ export function actionLabels(): Readonly<Record<ErrorAction, string>> {
 export async function recover(action: ErrorAction, log: OutputLog): Promise<boolean> {
   switch (action) {
     case 'signIn':
-      return (await run<boolean | undefined>('bedrock.connection.signIn')) === true;
+      return (await runForPerson('bedrock.connection.signIn')) === true;
     case 'pickConnection':
-      return (await run('bedrock.connection.select')) !== undefined;
+      return (await runForPerson('bedrock.connection.select')) !== undefined;
     case 'setApiKey':
       await run('bedrock.connection.setApiKey');
       return true;

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Disposable } from '../core/lifecycle.js';
-import { noteTreeNode } from './commands.js';
+import { noteTreeNode } from './commandArguments.js';
 
 /** What a node looks like: plain data, made by a pure function of the feature. */
 export interface TreeItemData {

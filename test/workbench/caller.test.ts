@@ -31,6 +31,20 @@ const wrong: readonly [string, readonly unknown[], RegExp][] = [
   ['bedrock.jobs.remove', ['no-such-run'], /no such run/],
   ['bedrock.jobs.copyArn', ['no-such-run'], /no such run/],
   ['bedrock.results.open', [{ nonsense: true }], /Give a folder/],
+  // What the table of commands refuses before a handler sees it.
+  ['bedrock.connection.select', [{ region: 7 }], /bedrock\.connection\.select: .*"region".*string/],
+  ['bedrock.sandbox.start', [{ port: 'x' }], /"port".*number/],
+  ['bedrock.models.list', ['now'], /bedrock\.models\.list/],
+  ['bedrock.models.details', [{ id: 'x' }], /Name a model/],
+  ['bedrock.models.copyId', [['a', 7]], /Name a model/],
+  ['bedrock.playground.open', [{ messages: 'Hello' }], /"messages"/],
+  ['bedrock.playground.openPrompt', [7], /Give a file/],
+  ['bedrock.batch.validate', ['/a.jsonl', { modelId: 7 }], /"modelId".*string/],
+  ['bedrock.batch.submit', [{ path: 7 }], /Give a file/],
+  ['bedrock.batch.submit', ['/a.jsonl', { tags: { team: 1 } }], /"tags\.team".*string/],
+  ['bedrock.batch.resume', [7], /Name a run/],
+  ['bedrock.jobs.stop', [{}], /Name a run by its id or a job/],
+  ['bedrock.results.download', ['run', { folder: 1 }], /"folder".*string/],
 ];
 
 describe('who started a command', () => {

@@ -1,4 +1,3 @@
-import * as z from 'zod/mini';
 import { DisposableStore, type Disposable } from '../../core/lifecycle.js';
 import { registerCommands } from '../../platform/commands.js';
 import type { Services } from '../../services.js';
@@ -13,12 +12,12 @@ export function registerBatch(services: SubmitNeeds & Pick<Services, 'report'>):
   store.add(
     registerCommands(
       {
-        'bedrock.batch.submit': (args) => submitCommand(services, args),
-        'bedrock.batch.resume': async ([argument]) => {
-          await carryOnSubmission(services, runIdOf(argument));
+        'bedrock.batch.submit': ([uri, options = {}]) => submitCommand(services, uri, options),
+        'bedrock.batch.resume': async ([id]) => {
+          await carryOnSubmission(services, id);
         },
-        'bedrock.batch.discard': async ([argument]) => {
-          await discardSubmission(services, runIdOf(argument));
+        'bedrock.batch.discard': async ([id]) => {
+          await discardSubmission(services, id);
         },
       },
       report,
@@ -32,12 +31,4 @@ export function registerBatch(services: SubmitNeeds & Pick<Services, 'report'>):
     },
   });
   return store;
-}
-
-const runReference = z.union([z.string(), z.object({ runId: z.string() })]);
-
-/** A run's id, given as it is or by a node of the Jobs view. */
-function runIdOf(argument: unknown): string {
-  const parsed = runReference.parse(argument);
-  return typeof parsed === 'string' ? parsed : parsed.runId;
 }

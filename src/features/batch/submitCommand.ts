@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
-import * as z from 'zod/mini';
 import {
   estimateCost,
   type CostEstimate,
@@ -14,7 +13,7 @@ import { AppError, isCancelled } from '../../core/errors.js';
 import type { ModelCatalogue } from '../../core/models/modelCatalogue.js';
 import { factsOf, nameWithId } from '../../core/models/modelFacts.js';
 import { suggestModel } from '../../core/models/suggestModel.js';
-import { toUri } from '../../platform/commands.js';
+import type { Submitted } from '../../platform/commandTable.js';
 import { localPath } from '../../platform/localPath.js';
 import { chosenConnection } from '../../resources/chosenConnection.js';
 import type { Services } from '../../services.js';
@@ -27,7 +26,6 @@ import {
   keepEdit,
   recallEdits,
   remember,
-  submitOptionsSchema,
   type SubmitOptions,
 } from './submitOptions.js';
 
@@ -44,23 +42,17 @@ export type SubmitNeeds = Pick<
   | 'models'
 >;
 
-/** What `bedrock.batch.submit` returns. */
-export interface Submitted {
-  readonly runId: string;
-  readonly jobs: readonly { jobArn: string; jobName: string; records: number }[];
-}
-
 /**
  * `bedrock.batch.submit`: check, review, ledger, upload, create. With `confirm: false` and every
  * required option given no dialog opens.
  */
 export async function submitCommand(
   services: SubmitNeeds,
-  args: readonly unknown[],
+  given: vscode.Uri | undefined,
+  options: SubmitOptions,
 ): Promise<Submitted | undefined> {
-  const options = z.parse(submitOptionsSchema, args[1] ?? {});
   const isUnattended = options.confirm === false;
-  const uri = toUri(args[0]) ?? (await services.datasets.pick());
+  const uri = given ?? (await services.datasets.pick());
   localPath(uri);
   const connection = await connectionFor(services, isUnattended);
   const edits = isUnattended ? {} : recallEdits(services, { uri, connection });

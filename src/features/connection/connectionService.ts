@@ -3,10 +3,10 @@ import * as z from 'zod/mini';
 import type { Profile } from '../../core/connection.js';
 import { toAppError } from '../../core/errors.js';
 import { DisposableStore, type Disposable } from '../../core/lifecycle.js';
+import { connectionChoice } from '../../platform/commandTable.js';
 import { Remembered } from '../../platform/memento.js';
 import type { Services } from '../../services.js';
 import {
-  choiceSchema,
   resolveConnection,
   type ConnectionChoice,
   type ConnectionSources,
@@ -23,7 +23,7 @@ export class ConnectionService implements Disposable {
   constructor(private readonly services: Needs) {
     const { context, config } = services;
     const parse = (value: unknown) => {
-      const parsed = z.safeParse(choiceSchema, value);
+      const parsed = z.safeParse(connectionChoice, value);
       return parsed.success ? parsed.data : undefined;
     };
     this.ofWorkspace = new Remembered(context.workspaceState, 'bedrock.connection', parse);

@@ -1,31 +1,20 @@
 import * as vscode from 'vscode';
-import * as z from 'zod/mini';
 import { endpointFor, type CallerIdentity, connectionLabel } from '../../core/connection.js';
 import { AppError, isAppError } from '../../core/errors.js';
 import { DisposableStore, type Disposable } from '../../core/lifecycle.js';
 import { registerCommands, runForPerson } from '../../platform/commands.js';
+import type { SelectedConnection } from '../../platform/commandTable.js';
 import { askText } from '../../platform/quickInput.js';
 import { hasApiKey, setApiKey, type Services } from '../../services.js';
 import { chooseConnection, chooseRegion } from './chooseConnection.js';
 import { ConnectionService } from './connectionService.js';
 import { createConnectionStatusBar } from './connectionStatusBar.js';
-import { choiceSchema } from './resolveConnection.js';
 import { signIn } from './signIn.js';
 
 type Needs = Pick<
   Services,
   'context' | 'config' | 'log' | 'session' | 'report' | 'models' | 'tracker'
 >;
-
-/** What `bedrock.connection.select` returns. */
-export interface SelectedConnection {
-  readonly profile?: string;
-  readonly region: string;
-  readonly accountId?: string;
-  readonly arn?: string;
-  readonly endpoint?: string;
-  readonly sandbox: boolean;
-}
 
 /** Choosing, testing and signing in to a connection. */
 export function registerConnection(services: Needs): Disposable {
@@ -36,11 +25,10 @@ export function registerConnection(services: Needs): Disposable {
   store.add(
     registerCommands(
       {
-        'bedrock.connection.select': async ([argument], { isPerson }) => {
+        'bedrock.connection.select': async ([given], { isPerson }) => {
           const choice =
-            argument === undefined
-              ? await chooseConnection((await connections.sources()).profiles, session.current)
-              : z.parse(choiceSchema, argument);
+            given ??
+            (await chooseConnection((await connections.sources()).profiles, session.current));
           if (choice.apiKey && isPerson) await ensureApiKey(context);
           await connections.choose(choice);
           try {
@@ -52,10 +40,9 @@ export function registerConnection(services: Needs): Disposable {
             return undefined;
           }
         },
-        'bedrock.connection.selectRegion': async ([argument]) => {
+        'bedrock.connection.selectRegion': async ([given]) => {
           if (session.current?.kind === 'sandbox') throw onlyOneRegion(session.current.region);
-          const region =
-            typeof argument === 'string' ? argument : await chooseRegion(session.current?.region);
+          const region = given ?? (await chooseRegion(session.current?.region));
           await connections.choose({ ...connections.choice, region });
         },
         'bedrock.connection.test': () => testConnection(services),

@@ -1,19 +1,11 @@
 import * as l10n from '@vscode/l10n';
-import * as z from 'zod/mini';
+import type * as z from 'zod/mini';
 import type { Connection, Endpoints, Profile } from '../../core/connection.js';
 import { AppError } from '../../core/errors.js';
+import type { connectionChoice } from '../../platform/commandTable.js';
 
 /** What the person chose, as it is remembered; the connection is worked out anew from it. */
-export const choiceSchema = z.object({
-  profile: z.optional(z.string()),
-  region: z.optional(z.string()),
-  endpoint: z.optional(z.string()),
-  sandbox: z.optional(z.boolean()),
-  /** Use the Bedrock API key in the secret store. */
-  apiKey: z.optional(z.boolean()),
-});
-
-export type ConnectionChoice = z.infer<typeof choiceSchema>;
+export type ConnectionChoice = z.infer<typeof connectionChoice>;
 
 /** Where a connection's parts come from. */
 export interface ConnectionSources {

@@ -1,29 +1,13 @@
 import * as vscode from 'vscode';
-import * as z from 'zod/mini';
-import type { DatasetCheck, DatasetFormat, Problem } from '../../core/batch/types.js';
-import { ConversationSchema } from '../../core/converse/conversationSchema.js';
 import type { Disposable } from '../../core/lifecycle.js';
 import { formatCount } from '../../core/format.js';
-import { type Caller, registerCommands, toUri } from '../../platform/commands.js';
+import { type Caller, registerCommands } from '../../platform/commands.js';
+import type { Validation } from '../../platform/commandTable.js';
+import type { CheckTarget } from '../../resources/datasets/datasets.js';
 import type { Services } from '../../services.js';
 import { addToDataset } from './addToDataset.js';
 import { convertCommand } from './convertCommand.js';
 import { runOverTable } from './runOverTable.js';
-
-const validateOptions = z.object({
-  modelId: z.optional(z.string()),
-  invocationType: z.optional(z.enum(['InvokeModel', 'Converse'])),
-});
-
-/** What `bedrock.batch.validate` returns. */
-interface Validation {
-  readonly format: DatasetFormat;
-  readonly records: number;
-  readonly bytes: number;
-  readonly problems: readonly Problem[];
-  readonly problemCount: number;
-  readonly byCode: DatasetCheck['byCode'];
-}
 
 /** Datasets: checked, made of tables, and added to. */
 export function registerDatasets(
@@ -32,12 +16,11 @@ export function registerDatasets(
   const disabledRules = () => services.config.get('bedrock.checks.disabledRules');
   return registerCommands(
     {
-      'bedrock.batch.validate': (args, caller) => validate(services, args, caller),
-      'bedrock.batch.convert': (args) => convertCommand(args, disabledRules()),
-      'bedrock.batch.runOverTable': ([conversation]) =>
-        runOverTable(z.parse(ConversationSchema, conversation), disabledRules()),
-      'bedrock.batch.addRecord': ([conversation]) =>
-        addToDataset(z.parse(ConversationSchema, conversation)),
+      'bedrock.batch.validate': ([uri, target = {}], caller) =>
+        validate(services, uri, target, caller),
+      'bedrock.batch.convert': ([uri, options]) => convertCommand(uri, options, disabledRules()),
+      'bedrock.batch.runOverTable': ([conversation]) => runOverTable(conversation, disabledRules()),
+      'bedrock.batch.addRecord': ([conversation]) => addToDataset(conversation),
     },
     services.report,
   );
@@ -45,11 +28,12 @@ export function registerDatasets(
 
 async function validate(
   { datasets }: Pick<Services, 'datasets'>,
-  args: readonly unknown[],
+  given: vscode.Uri | undefined,
+  target: CheckTarget,
   { isPerson }: Caller,
 ): Promise<Validation> {
-  const uri = toUri(args[0]) ?? (await datasets.pick());
-  const check = await datasets.check(uri, validateOptions.parse(args[1] ?? {}));
+  const uri = given ?? (await datasets.pick());
+  const check = await datasets.check(uri, target);
   if (isPerson) {
     if (check.problemCount > 0) await datasets.showProblems(uri, check);
     void vscode.window.showInformationMessage(

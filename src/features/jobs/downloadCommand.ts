@@ -1,30 +1,20 @@
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import * as z from 'zod/mini';
 import { parseS3Uri } from '../../core/batch/names.js';
 import { jobArnsOf, type Run } from '../../core/batch/run.js';
 import type { Connection } from '../../core/connection.js';
 import { AppError } from '../../core/errors.js';
 import { isTerminal, type Job } from '../../core/jobs/types.js';
 import { formatBytes } from '../../core/format.js';
+import type { JobReference } from '../../platform/commandArguments.js';
 import type { Caller } from '../../platform/commands.js';
+import type { Downloaded } from '../../platform/commandTable.js';
 import { signalFrom } from '../../platform/signal.js';
 import type { Services } from '../../services.js';
-import { findRun, parseReference } from './jobReference.js';
+import { findRun } from './jobReference.js';
 import { askFolder, defaultFolder } from './resultsFolder.js';
 
 type Needs = Pick<Services, 'config' | 'session' | 'ledger' | 'log' | 'distFile'>;
-
-const downloadOptions = z.object({ folder: z.optional(z.string()) });
-
-/** What `bedrock.results.download` returns. Counts are of records. */
-export interface Downloaded {
-  readonly folder: string;
-  readonly files: readonly string[];
-  readonly success: number;
-  readonly errors: number;
-  readonly missing: number;
-}
 
 interface Source {
   readonly name: string;
@@ -36,12 +26,12 @@ interface Source {
 /** `bedrock.results.download`: the output of a run or a job, into a folder, with counts. */
 export async function downloadCommand(
   services: Needs,
-  args: readonly unknown[],
+  reference: JobReference,
+  { folder: given }: { readonly folder?: string | undefined },
   { isPerson }: Caller,
 ): Promise<Downloaded> {
-  const source = await findSource(services, args[0]);
+  const source = await findSource(services, reference);
   const suggested = defaultFolder(services, source.name, source.run?.dataset.path);
-  const { folder: given } = z.parse(downloadOptions, args[1] ?? {});
   const folder = given ?? (isPerson ? await askFolder(suggested) : suggested);
   const files = await download(services, source, folder);
   if (source.run) await rememberFolder(services, source.run, folder);
@@ -50,15 +40,14 @@ export async function downloadCommand(
   return { folder, files, ...counts };
 }
 
-async function findSource(services: Needs, argument: unknown): Promise<Source> {
-  const reference = parseReference(argument);
+async function findSource(services: Needs, reference: JobReference): Promise<Source> {
   const run = await findRun(services, reference);
   if (run) {
-    const jobArns = reference.jobArn ? [reference.jobArn] : jobArnsOf(run);
+    const jobArns = 'jobArn' in reference ? [reference.jobArn] : jobArnsOf(run);
     return { name: run.request.jobName, connection: run.connection, run, jobArns };
   }
   const { current } = services.session;
-  if (!reference.jobArn || !current) {
+  if (!('jobArn' in reference) || !current) {
     throw new AppError(
       'notFound',
       vscode.l10n.t('There is no such run or job. Refresh the Jobs view.'),

@@ -1,22 +1,23 @@
 import * as vscode from 'vscode';
-import * as z from 'zod/mini';
 import { jobArnsOf, type Run } from '../../core/batch/run.js';
 import { phaseOf } from '../../core/batch/runActions.js';
 import { jobConsoleUrl } from '../../core/consolePage.js';
 import { AppError } from '../../core/errors.js';
 import { formatTime } from '../../core/format.js';
 import { stopJob } from '../../core/jobs/stopJob.js';
-import { isTerminal, type Job } from '../../core/jobs/types.js';
+import { isTerminal } from '../../core/jobs/types.js';
 import { nameWithId } from '../../core/models/modelFacts.js';
 import { DisposableStore, type Disposable } from '../../core/lifecycle.js';
-import { type Caller, registerCommands } from '../../platform/commands.js';
+import type { JobReference } from '../../platform/commandArguments.js';
+import { registerCommands, type CommandHandlers } from '../../platform/commands.js';
+import type { ListedJob } from '../../platform/commandTable.js';
 import { setContextKey } from '../../platform/contextKeys.js';
 import { cancelled, pick } from '../../platform/quickInput.js';
 import { Tree } from '../../platform/tree.js';
 import type { Services } from '../../services.js';
 import { downloadCommand } from './downloadCommand.js';
 import { childNodes, nodeItem, rootNodes, type JobNode } from './jobNodes.js';
-import { findRun, parseReference, type JobReference } from './jobReference.js';
+import { findRun } from './jobReference.js';
 import { createJobStatusBar } from './jobStatusBar.js';
 import { JobsModel } from './jobsModel.js';
 import { createRunEndedNotifier } from './runEnded.js';
@@ -25,9 +26,6 @@ type Needs = Pick<
   Services,
   'session' | 'ledger' | 'tracker' | 'log' | 'report' | 'config' | 'distFile' | 'models'
 >;
-
-/** What `bedrock.jobs.list` returns of a job. */
-export type ListedJob = Job & { readonly runId?: string };
 
 /** The Jobs view, the status bar item, the notification at the end, and the commands on jobs. */
 export function registerJobs(services: Needs): Disposable {
@@ -86,11 +84,10 @@ export function registerJobs(services: Needs): Disposable {
   return store;
 }
 
-function jobCommands(services: Needs, model: JobsModel): Parameters<typeof registerCommands>[0] {
+function jobCommands(services: Needs, model: JobsModel): CommandHandlers {
   const { session, tracker } = services;
   return {
-    'bedrock.jobs.list': async ([argument]) => {
-      const { refresh } = z.parse(z.object({ refresh: z.optional(z.boolean()) }), argument ?? {});
+    'bedrock.jobs.list': async ([{ refresh = false } = {}]) => {
       const connection = await session.require();
       const known = tracker.snapshot(connection);
       const snapshot =
@@ -108,34 +105,34 @@ function jobCommands(services: Needs, model: JobsModel): Parameters<typeof regis
       const { error } = await tracker.refresh(connection);
       if (error) throw error;
     },
-    'bedrock.jobs.stop': async (args, caller) => {
-      await stopJobs(services, model, args, caller);
+    'bedrock.jobs.stop': async ([given], { isPerson }) => {
+      await stopJobs(services, given ?? { runId: await pickLiveRun(model) }, isPerson);
     },
-    'bedrock.jobs.copyArn': async ([argument]) => {
-      const arns = await arnsOf(services, parseReference(argument));
+    'bedrock.jobs.copyArn': async ([reference]) => {
+      const arns = await arnsOf(services, reference);
       await vscode.env.clipboard.writeText(arns.join('\n'));
     },
-    'bedrock.jobs.openInConsole': async ([argument]) => {
-      const [arn] = await arnsOf(services, parseReference(argument));
+    'bedrock.jobs.openInConsole': async ([reference]) => {
+      const [arn] = await arnsOf(services, reference);
       if (arn) await vscode.env.openExternal(vscode.Uri.parse(jobConsoleUrl(arn)));
     },
-    'bedrock.jobs.remove': async (args, caller) => {
-      const run = await findRun(services, parseReference(args[0]));
+    'bedrock.jobs.remove': async ([reference], caller) => {
+      const run = await findRun(services, reference);
       if (!run) throw noSuchRun();
       const isRunning = phaseOf(run) === 'running';
       if (isRunning && caller.isPerson && !(await confirmRemove(run.request.jobName))) return;
       await services.ledger.remove(run.id);
       tracker.forget(jobArnsOf(run));
     },
-    'bedrock.results.download': async (args, caller) => {
-      const argument = args[0] ?? (await pickEndedRun(model));
-      return downloadCommand(services, [argument, args[1]], caller);
+    'bedrock.results.download': async ([given, options = {}], caller) => {
+      const reference = given ?? { runId: await pickEndedRun(model) };
+      return downloadCommand(services, reference, options, caller);
     },
   };
 }
 
 async function arnsOf(services: Needs, reference: JobReference): Promise<string[]> {
-  if (reference.jobArn) return [reference.jobArn];
+  if ('jobArn' in reference) return [reference.jobArn];
   const run = await findRun(services, reference);
   if (!run) throw noSuchRun();
   const arns = jobArnsOf(run);
@@ -168,11 +165,9 @@ async function confirmRemove(name: string): Promise<boolean> {
 /** Stops what still runs. A job that ended meanwhile is what the person wanted: no error. */
 async function stopJobs(
   services: Needs,
-  model: JobsModel,
-  args: readonly unknown[],
-  { isPerson }: Caller,
+  reference: JobReference,
+  isPerson: boolean,
 ): Promise<void> {
-  const reference = parseReference(args[0] ?? (await pickLiveRun(model)));
   const run = await findRun(services, reference);
   const connection = run ? run.connection : await services.session.require();
   const { jobs } = await services.session.awsFor(connection);

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { filterSchema, type ModelFilter } from '../../core/models/filter.js';
+import type { ModelFilter } from '../../core/models/filter.js';
 import { groupings, type Grouping } from '../../core/models/group.js';
 import type { Model } from '../../core/models/model.js';
 import { cancelled, pick, separator } from '../../platform/quickInput.js';
@@ -84,11 +84,6 @@ function facetsOf(models: readonly Model[], current: ModelFilter): Facet[] {
     separator(vscode.l10n.t('Lifecycle')),
     ...phases,
   ];
-}
-
-/** A filter given as a command's argument; throws where it has another form. */
-export function filterArgument(argument: unknown): ModelFilter | undefined {
-  return argument === undefined ? undefined : filterSchema.parse(argument);
 }
 
 /** Asks what the groups should stand for. */

@@ -1,14 +1,12 @@
 import * as vscode from 'vscode';
-import * as z from 'zod/mini';
 import { AppError } from '../../core/errors.js';
-import { groupings } from '../../core/models/group.js';
 import { invocationId, systemProfile, type Model } from '../../core/models/model.js';
 import { modelAccessUrl, modelConsoleUrl, ownConsoleUrl } from '../../core/models/modelConsole.js';
-import { run, type registerCommands } from '../../platform/commands.js';
+import { run, type CommandHandlers } from '../../platform/commands.js';
 import { pick, separator } from '../../platform/quickInput.js';
-import { askFilter, askGrouping, filterArgument } from './filterCommand.js';
+import { askFilter, askGrouping } from './filterCommand.js';
 import type { ModelPreferences } from '../../resources/models/modelPreferences.js';
-import { findModel, findOwn, parseReferences } from './modelReference.js';
+import { findModel, findOwn } from './modelReference.js';
 import type { ListedCatalogue } from '../../resources/models/modelsStore.js';
 
 /** What the commands work on. */
@@ -23,20 +21,15 @@ export interface ModelCommandNeeds {
   readonly openDetails: (modelId: string) => Promise<void>;
 }
 
-type Handlers = Parameters<typeof registerCommands>[0];
-
 /** The commands of the Models view. */
-export function modelCommands(needs: ModelCommandNeeds): Handlers {
+export function modelCommands(needs: ModelCommandNeeds): CommandHandlers {
   return { ...viewCommands(needs), ...useCommands(needs), ...copyCommands(needs) };
 }
 
-const listOptions = z.object({ refresh: z.optional(z.boolean()) });
-
-function viewCommands(needs: ModelCommandNeeds): Handlers {
+function viewCommands(needs: ModelCommandNeeds): CommandHandlers {
   const { preferences } = needs;
   return {
-    'bedrock.models.list': async ([argument]) => {
-      const { refresh = false } = listOptions.parse(argument ?? {});
+    'bedrock.models.list': async ([{ refresh = false } = {}]) => {
       const { catalogue } = await needs.fresh(refresh);
       if (catalogue.errors.models) throw catalogue.errors.models;
       return catalogue.models;
@@ -46,9 +39,7 @@ function viewCommands(needs: ModelCommandNeeds): Handlers {
       if (catalogue.errors.models) throw catalogue.errors.models;
       return { models: catalogue.models.length, failed: Object.keys(catalogue.errors) };
     },
-    'bedrock.models.filter': async ([argument], { isPerson }) => {
-      // A person's argument is a node of the view.
-      const given = isPerson ? undefined : filterArgument(argument);
+    'bedrock.models.filter': async ([given]) => {
       const { catalogue } = await needs.listed();
       const filter = given ?? (await askFilter(catalogue.models, preferences.filter));
       preferences.setFilter(filter);
@@ -58,51 +49,54 @@ function viewCommands(needs: ModelCommandNeeds): Handlers {
       preferences.setFilter({});
       return Promise.resolve();
     },
-    'bedrock.models.groupBy': async ([argument], { isPerson }) => {
-      const given = z.optional(z.enum(groupings)).parse(isPerson ? undefined : argument);
+    'bedrock.models.groupBy': async ([given]) => {
       await preferences.setGrouping(given ?? (await askGrouping(preferences.grouping)));
     },
-    'bedrock.models.addFavorite': async (args) => {
-      await preferences.setFavourite((await oneModel(needs, args)).id, true);
+    'bedrock.models.addFavorite': async ([reference]) => {
+      await preferences.setFavourite((await oneModel(needs, reference)).id, true);
     },
-    'bedrock.models.removeFavorite': async (args) => {
-      await preferences.setFavourite((await oneModel(needs, args)).id, false);
+    'bedrock.models.removeFavorite': async ([reference]) => {
+      await preferences.setFavourite((await oneModel(needs, reference)).id, false);
     },
-    'bedrock.models.details': async (args) => {
-      await needs.openDetails((await oneModel(needs, args)).id);
+    'bedrock.models.details': async ([reference]) => {
+      await needs.openDetails((await oneModel(needs, reference)).id);
     },
   };
 }
 
-function useCommands(needs: ModelCommandNeeds): Handlers {
+function useCommands(needs: ModelCommandNeeds): CommandHandlers {
   const { preferences } = needs;
   return {
-    'bedrock.models.openInPlayground': async (args) => {
-      const [modelId] = await callableIds(needs, [args[0]]);
-      await run('bedrock.playground.open', { modelId });
+    'bedrock.models.openInPlayground': async ([reference]) => {
+      await run('bedrock.playground.open', { modelId: await callable(needs, reference) });
     },
     'bedrock.models.compare': async (args) => {
-      const modelIds = await callableIds(needs, args, 'compare');
+      const references = severalOf(args);
+      if (references.length < 2 || references.length > 4) {
+        throw new AppError('invalidInput', vscode.l10n.t('Select two to four models to compare.'));
+      }
+      const modelIds: string[] = [];
+      for (const reference of references) modelIds.push(await callable(needs, reference));
       await run('bedrock.playground.compare', { modelIds });
     },
-    'bedrock.models.useForBatch': async (args) => {
-      const model = await oneModel(needs, args);
+    'bedrock.models.useForBatch': async ([reference]) => {
+      const model = await oneModel(needs, reference);
       const modelId = callableId(model, await needs.region());
       await preferences.noteUse(model.id);
       return run('bedrock.batch.submit', undefined, { modelId });
     },
-    'bedrock.models.openInConsole': async (args) => {
+    'bedrock.models.openInConsole': async ([reference]) => {
       const { catalogue } = await needs.listed();
-      const own = findOwn(catalogue.own, parseReferences(args)[0] ?? '');
+      const own = findOwn(catalogue.own, reference ?? '');
       if (own) return openUrl(ownConsoleUrl(own.arn, own.kind));
-      return openUrl(modelConsoleUrl(await oneModel(needs, args), await needs.region()));
+      return openUrl(modelConsoleUrl(await oneModel(needs, reference), await needs.region()));
     },
-    'bedrock.models.openAgreement': async (args) =>
-      openUrl(modelAccessUrl(await oneModel(needs, args), await needs.region())),
+    'bedrock.models.openAgreement': async ([reference]) =>
+      openUrl(modelAccessUrl(await oneModel(needs, reference), await needs.region())),
   };
 }
 
-function copyCommands(needs: ModelCommandNeeds): Handlers {
+function copyCommands(needs: ModelCommandNeeds): CommandHandlers {
   const copy = async (texts: readonly string[]) => {
     const text = texts.join('\n');
     await vscode.env.clipboard.writeText(text);
@@ -110,17 +104,18 @@ function copyCommands(needs: ModelCommandNeeds): Handlers {
   };
   return {
     'bedrock.models.copyId': async (args) => {
-      const models = await manyModels(needs, args);
+      const models = await manyModels(needs, severalOf(args));
       return copy(models.map(({ id }) => id));
     },
     'bedrock.models.copyArn': async (args) => {
       const { catalogue } = await needs.listed();
-      const own = parseReferences(args).flatMap((given) => findOwn(catalogue.own, given) ?? []);
+      const references = severalOf(args);
+      const own = references.flatMap((given) => findOwn(catalogue.own, given) ?? []);
       if (own.length > 0) return copy(own.map(({ arn }) => arn));
-      return copy((await manyModels(needs, args)).map(({ arn }) => arn));
+      return copy((await manyModels(needs, references)).map(({ arn }) => arn));
     },
-    'bedrock.models.copyProfileId': async (args, { isPerson }) => {
-      const model = await oneModel(needs, args);
+    'bedrock.models.copyProfileId': async ([reference], { isPerson }) => {
+      const model = await oneModel(needs, reference);
       return copy([await chooseProfile(model, await needs.region(), isPerson)]);
     },
   };
@@ -167,16 +162,28 @@ async function chooseProfile(model: Model, region: string, isAsked: boolean): Pr
   });
 }
 
-async function oneModel(needs: ModelCommandNeeds, args: readonly unknown[]): Promise<Model> {
-  const [model] = await manyModels(needs, [args[0]]);
+type SomeModels = readonly [string | readonly string[] | undefined, readonly string[] | undefined];
+
+/** The references of a command on several models: what a tree has selected, a list, or one. */
+function severalOf([first, selected]: SomeModels): readonly string[] {
+  if (selected) return selected;
+  if (first === undefined) return [];
+  return typeof first === 'string' ? [first] : first;
+}
+
+async function oneModel(needs: ModelCommandNeeds, reference: string | undefined): Promise<Model> {
+  const [model] = await manyModels(needs, reference === undefined ? [] : [reference]);
   if (model) return model;
   throw new AppError('notFound', vscode.l10n.t('There is no such model. Refresh the models.'));
 }
 
-async function manyModels(needs: ModelCommandNeeds, args: readonly unknown[]): Promise<Model[]> {
+/** The models of these references; without any the person is asked for one. */
+async function manyModels(
+  needs: ModelCommandNeeds,
+  references: readonly string[],
+): Promise<Model[]> {
   const { catalogue } = await needs.listed();
   if (catalogue.errors.models && catalogue.models.length === 0) throw catalogue.errors.models;
-  const references = parseReferences(args);
   if (references.length === 0) return [await askModel(catalogue.models)];
   return references.map((reference) => {
     const found = findModel(catalogue.models, reference);
@@ -189,29 +196,14 @@ async function manyModels(needs: ModelCommandNeeds, args: readonly unknown[]): P
 }
 
 /** What the playground calls: the ARN of what the account made, otherwise the id for the Region. */
-async function callableIds(
-  needs: ModelCommandNeeds,
-  args: readonly unknown[],
-  use: 'open' | 'compare' = 'open',
-): Promise<string[]> {
+async function callable(needs: ModelCommandNeeds, reference: string | undefined): Promise<string> {
   const { catalogue } = await needs.listed();
-  const given = parseReferences(args);
-  if (use === 'compare' && (given.length < 2 || given.length > 4)) {
-    throw new AppError('invalidInput', vscode.l10n.t('Select two to four models to compare.'));
-  }
-  const region = await needs.region();
-  const ids: string[] = [];
-  for (const reference of given.length > 0 ? given : [undefined]) {
-    const own = findOwn(catalogue.own, reference ?? '');
-    if (own) {
-      ids.push(own.arn);
-      continue;
-    }
-    const model = await oneModel(needs, [reference]);
-    ids.push(callableId(model, region));
-    await needs.preferences.noteUse(model.id);
-  }
-  return ids;
+  const own = findOwn(catalogue.own, reference ?? '');
+  if (own) return own.arn;
+  const model = await oneModel(needs, reference);
+  const id = callableId(model, await needs.region());
+  await needs.preferences.noteUse(model.id);
+  return id;
 }
 
 function askModel(models: readonly Model[]): Promise<Model> {

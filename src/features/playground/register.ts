@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
-import * as z from 'zod/mini';
 import { DisposableStore, type Disposable } from '../../core/lifecycle.js';
-import { registerCommands, toUri } from '../../platform/commands.js';
+import { registerCommands } from '../../platform/commands.js';
 import { Panels } from '../../platform/panels.js';
 import { ModelChoice } from '../../resources/models/modelChoice.js';
 import type { Services } from '../../services.js';
 import { maxLanes, type PlaygroundDocument } from './document/documentSchema.js';
-import { newDocument, openOptions, withPrompt } from './document/newDocument.js';
+import { newDocument, withPrompt } from './document/newDocument.js';
 import { PlaygroundHistory } from './history/history.js';
 import { pickFromHistory } from './history/historyPick.js';
 import { PlaygroundStore } from './history/playgroundStore.js';
@@ -41,20 +40,19 @@ export function registerPlayground(services: Needs): Disposable {
       else opened.get(change.id)?.rename(change.title).catch(report);
     }),
   );
-  const openFile = async (argument: unknown, isToSend: boolean) => {
-    const uri = toUri(argument) ?? (await askPromptFile());
+  const openFile = async (given: vscode.Uri | undefined, isToSend: boolean) => {
+    const uri = given ?? (await askPromptFile());
     await open(await readPromptFile(uri, randomUUID), isToSend);
   };
   store.add(
     registerCommands(
       {
-        'bedrock.playground.open': async ([argument]) => {
-          const options = z.parse(openOptions, argument ?? {});
+        'bedrock.playground.open': async ([options = {}]) => {
           await open(newDocument(options, randomUUID, history.lastModelId));
         },
-        'bedrock.playground.compare': async ([argument]) => {
-          const uri = argument instanceof vscode.Uri ? argument : undefined;
-          const options = z.parse(openOptions, uri ? {} : (argument ?? {}));
+        'bedrock.playground.compare': async ([given = {}]) => {
+          const uri = given instanceof vscode.Uri ? given : undefined;
+          const options = given instanceof vscode.Uri ? {} : given;
           const modelIds = options.modelIds ?? (await models.pickSeveral(maxLanes));
           const document = newDocument({ ...options, modelIds }, randomUUID);
           await open(uri ? withPrompt(document, await readPromptFile(uri, randomUUID)) : document);
@@ -64,8 +62,8 @@ export function registerPlayground(services: Needs): Disposable {
           const document = id === undefined ? undefined : await history.load(id);
           if (document) await open(document);
         },
-        'bedrock.playground.openPrompt': ([argument]) => openFile(argument, false),
-        'bedrock.playground.runPrompt': ([argument]) => openFile(argument, true),
+        'bedrock.playground.openPrompt': ([uri]) => openFile(uri, false),
+        'bedrock.playground.runPrompt': ([uri]) => openFile(uri, true),
       },
       report,
     ),

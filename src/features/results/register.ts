@@ -3,7 +3,7 @@ import { registerCommands } from '../../platform/commands.js';
 import { Panels } from '../../platform/panels.js';
 import type { Services } from '../../services.js';
 import { resultsPanels } from './resultsPanel.js';
-import { askSource, parseSource } from './resultsSource.js';
+import { askSource } from './resultsSource.js';
 
 /** `bedrock.results.open` and the panels it opens, which come back after a reload. */
 export function registerResults(
@@ -14,8 +14,8 @@ export function registerResults(
   store.add(
     registerCommands(
       {
-        'bedrock.results.open': async ([argument]) => {
-          await panels.show(parseSource(argument) ?? (await askSource(services)));
+        'bedrock.results.open': async ([source]) => {
+          await panels.show(source ?? (await askSource(services)));
         },
       },
       services.report,

@@ -1,7 +1,5 @@
 import * as vscode from 'vscode';
-import * as z from 'zod/mini';
 import type { Run } from '../../core/batch/run.js';
-import { AppError } from '../../core/errors.js';
 import { formatTime } from '../../core/format.js';
 import type { ResultSource } from '../../core/results/readOutput.js';
 import { isThere } from '../../node/files/atomicWrite.js';
@@ -20,23 +18,6 @@ export interface ResultsLocation extends ResultSource {
   readonly input?: { readonly path: string; readonly bytes: number };
   /** What ids the run gave to records without one. */
   readonly generatedIdPrefix?: string | undefined;
-}
-
-const Node = z.object({ runId: z.string() });
-
-/** A command's argument as a run id or a path; undefined where the person must be asked. */
-export function parseSource(argument: unknown): string | undefined {
-  if (argument === undefined || argument === null) return undefined;
-  if (argument instanceof vscode.Uri) return argument.fsPath;
-  if (typeof argument === 'string') {
-    return argument.startsWith('file:') ? vscode.Uri.parse(argument).fsPath : argument;
-  }
-  const node = Node.safeParse(argument);
-  if (node.success) return node.data.runId;
-  throw new AppError(
-    'invalidInput',
-    vscode.l10n.t('Give a folder, a .jsonl.out file or a run id.'),
-  );
 }
 
 /** Finds the files of a run id or path; downloads a run's results where that was not done. */
@@ -63,12 +44,7 @@ export async function locateResults(
 async function folderOf(run: Run): Promise<string> {
   // A folder that was deleted since is downloaded again.
   if (run.results && (await isThere(run.results.folder))) return run.results.folder;
-  const downloaded = await runCommand<{ folder: string } | undefined>(
-    'bedrock.results.download',
-    run.id,
-  );
-  if (!downloaded) throw cancelled();
-  return downloaded.folder;
+  return (await runCommand('bedrock.results.download', run.id)).folder;
 }
 
 /** Asks for a run with results, or for a folder. */

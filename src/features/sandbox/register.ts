@@ -1,16 +1,9 @@
 import * as vscode from 'vscode';
-import * as z from 'zod/mini';
 import type { Disposable } from '../../core/lifecycle.js';
 import { DisposableStore } from '../../core/lifecycle.js';
 import { registerCommands, runForPerson } from '../../platform/commands.js';
 import { setContextKey } from '../../platform/contextKeys.js';
 import type { Services } from '../../services.js';
-
-const startOptions = z.object({
-  port: z.optional(z.number()),
-  dataDir: z.optional(z.string()),
-  speed: z.optional(z.number()),
-});
 
 /** Start, stop and open the folder of the bundled sandbox. */
 export function registerSandbox(
@@ -27,7 +20,7 @@ export function registerSandbox(
     registerCommands(
       {
         'bedrock.sandbox.start': async ([options], { isPerson }) => {
-          const { port, dataDir, speed } = z.parse(startOptions, options ?? {});
+          const { port, dataDir, speed } = options ?? {};
           const info = await sandbox.start({
             ...(port === undefined ? {} : { port }),
             ...(dataDir === undefined ? {} : { dataDir }),

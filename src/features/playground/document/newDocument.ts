@@ -1,17 +1,13 @@
 import * as l10n from '@vscode/l10n';
-import * as z from 'zod/mini';
-import { conversationOptions, conversationsOf } from '../../../core/converse/openOptions.js';
+import type * as z from 'zod/mini';
+import { conversationsOf } from '../../../core/converse/openOptions.js';
+import type { openPlayground } from '../../../platform/commandTable.js';
 import { familyOf, isEmbedding } from '../../../core/models/families.js';
 import type { Conversation, Turn } from '../../../core/converse/types.js';
 import { emptyNative, type PlaygroundDocument } from './documentSchema.js';
 
 /** The arguments of `bedrock.playground.open`. */
-export const openOptions = z.extend(conversationOptions, {
-  modelId: z.optional(z.string()),
-  /** More than one opens them side by side. */
-  modelIds: z.optional(z.array(z.string()).check(z.maxLength(4))),
-});
-export type OpenOptions = z.infer<typeof openOptions>;
+export type OpenOptions = z.infer<typeof openPlayground>;
 
 /** A playground with what the caller gave. */
 export function newDocument(
