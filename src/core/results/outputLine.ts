@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
+import { answerText } from '../answers/modelAnswer.js';
 import { readBrokenLine } from './brokenLine.js';
 import { readRecordError } from './recordError.js';
-import type { OutputReader, ResultRow, ResultStatus } from './types.js';
+import type { OutputSummary, ResultRow, ResultStatus } from './types.js';
 
 /** One line of an output file as far as its members can be trusted. */
 export interface OutputLine {
@@ -70,20 +71,22 @@ function parsedId(json: string): unknown {
   }
 }
 
-/** Joins an output line with its place in the input. */
+/** Joins an output line and the answer in it with its place in the input. */
 export function toResultRow(
   output: OutputLine,
   place: { key: number; line?: number; isExtra: boolean },
-  read: OutputReader,
+  answer: OutputSummary,
 ): ResultRow {
-  const { text, inputTokens, outputTokens, stopReason } =
-    output.status === 'success' ? read(output.modelOutput) : {};
+  const { inputTokens, outputTokens, stopReason, toolCalls } = answer;
+  const isOnlyTools = answer.text === undefined && toolCalls !== undefined;
+  const text = isOnlyTools ? answerText(answer) : answer.text;
   return {
     key: place.key,
     ...(place.line !== undefined && { line: place.line }),
     recordId: output.recordId,
     status: place.isExtra && output.isBroken !== true ? 'extra' : output.status,
     ...(text !== undefined && { text }),
+    ...(isOnlyTools && { toolNames: toolCalls.map(({ name }) => name) }),
     ...(output.errorCode !== undefined && { errorCode: output.errorCode }),
     ...(output.errorMessage !== undefined && { errorMessage: output.errorMessage }),
     ...(inputTokens !== undefined && { inputTokens }),
