@@ -16,6 +16,7 @@ import type {
 import type { Usage } from '../core/converse/types.js';
 import { at, numberOf } from '../core/models/bodies/json.js';
 import { familyOf } from '../core/models/families.js';
+import { chunkParts } from '../core/native/chunkParts.js';
 import { chunkStop, chunkText, chunkUsage, hasToken } from '../core/native/chunkText.js';
 import { nativeGuard } from '../core/native/nativeGuard.js';
 import {
@@ -163,8 +164,15 @@ export async function* invokeStream(
       const ended = stopReason === undefined ? {} : { stopReason };
       const text = chunkText(family, chunk);
       const usage = chunkUsage(chunk);
-      const counted = usage ? { usage } : {};
-      yield { type: 'chunk', json, text, ...ended, ...counted, ...nativeGuard(chunk) };
+      yield {
+        type: 'chunk',
+        json,
+        text,
+        ...chunkParts(chunk),
+        ...ended,
+        ...(usage && { usage }),
+        ...nativeGuard(chunk),
+      };
       const metrics = at(chunk, 'amazon-bedrock-invocationMetrics');
       if (metrics !== undefined) yield metricsEvent(metrics);
     }

@@ -47,7 +47,8 @@ function chatCalls(said: unknown): ToolCall[] {
   return [...calls, ...toolCall(at(old, 'name'), at(old, 'arguments'), path)];
 }
 
-function chatCitation(annotation: unknown): Citation[] {
+/** A page of the web that a chat's message is annotated with. */
+export function chatCitation(annotation: unknown): Citation[] {
   const url = stringOf(at(annotation, 'url_citation', 'url'));
   if (url === undefined) return [];
   const title = stringOf(at(annotation, 'url_citation', 'title'));

@@ -38,7 +38,7 @@ export function readClaudeUsage(usage: unknown): Usage {
 }
 
 /** A citation in Converse's words: https://platform.claude.com/docs/en/build-with-claude/citations */
-function claudeCitation(citation: unknown): Citation {
+export function claudeCitation(citation: unknown): Citation {
   const title = stringOf(at(citation, 'document_title')) ?? stringOf(at(citation, 'title'));
   const source = stringOf(at(citation, 'source'));
   const quote = stringOf(at(citation, 'cited_text'));

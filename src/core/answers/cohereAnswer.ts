@@ -36,7 +36,7 @@ export function readCohereChatAnswer(output: unknown): ModelAnswer {
 }
 
 /** Cohere names documents by id; their titles and texts are beside the citations where it has them. */
-function cohereCitation(citation: unknown, documents: readonly unknown[]): Citation {
+export function cohereCitation(citation: unknown, documents: readonly unknown[]): Citation {
   const ids = arrayOf(at(citation, 'document_ids')).flatMap((id) => stringOf(id) ?? []);
   const cited = documents.filter((each) => ids.includes(stringOf(at(each, 'id')) ?? ''));
   const [title] = cited.flatMap((each) => stringOf(at(each, 'title')) ?? []);

@@ -1,4 +1,5 @@
 import type { AnswerParts } from '../answers/modelAnswer.js';
+import type { ChunkParts } from '../native/chunkParts.js';
 import type { NativeGuard } from '../native/nativeGuard.js';
 import type { StreamEvent } from './streamEvents.js';
 import type { Timing, Usage } from './types.js';
@@ -56,7 +57,8 @@ export type InvokeStreamEvent =
       readonly text: string;
       readonly stopReason?: string;
       readonly usage?: Usage;
-    } & NativeGuard)
+    } & ChunkParts &
+      NativeGuard)
   | { readonly type: 'metrics'; readonly usage?: Usage; readonly latencyMs?: number }
   /** Milliseconds since the request was sent; comes last. */
   | { readonly type: 'timing'; readonly firstTokenMs?: number; readonly totalMs: number };

@@ -1,5 +1,6 @@
 import { addUsage, answerParts, type AnswerParts } from '../answers/modelAnswer.js';
 import type { Answer, Timing, Usage } from '../converse/types.js';
+import { addParts } from './chunkParts.js';
 import type { NativeGuard } from './nativeGuard.js';
 import type { Failure } from '../errors.js';
 import type { InvokeResponse, InvokeStreamEvent } from '../converse/runtimeApi.js';
@@ -39,6 +40,7 @@ export function reduceNative(answer: NativeAnswer, event: InvokeStreamEvent): Na
         ...answer,
         text: answer.text + text,
         raw,
+        ...addParts(answer, event),
         ...(stopReason && { stopReason }),
         ...(guardrailAction && { guardrailAction }),
         ...(trace && { trace }),
