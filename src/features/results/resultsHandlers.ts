@@ -19,9 +19,16 @@ export interface ResultsModel {
   readonly manifest: Manifest;
   readonly source: ResultSource;
   readonly copyText: (text: string) => Promise<void>;
-  readonly openJson: (text: string) => Promise<void>;
+  readonly openRecord: (record: OpenedRecord) => Promise<void>;
   /** Texts for what the person may see. */
   readonly messages: { readonly gone: string };
+}
+
+/** A record to read in an editor. */
+interface OpenedRecord {
+  readonly key: number;
+  readonly name: string;
+  readonly text: string;
 }
 
 /** Milliseconds between two snapshots while the index grows. */
@@ -59,8 +66,9 @@ export function createResultsHandlers(
       return undefined;
     },
     openRecord: async ({ key }) => {
-      const { raw } = await find(key);
-      await model.openJson(await indented(raw));
+      const { row, raw } = await find(key);
+      const name = row.recordId || `#${row.line ?? key + 1}`;
+      await model.openRecord({ key, name, text: await indented(raw) });
       return undefined;
     },
   };
