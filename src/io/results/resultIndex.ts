@@ -218,7 +218,9 @@ export class ResultIndex implements Disposable {
 /** JSON.parse changes long numbers and members given twice: what tools get is taken from the line. */
 async function withExactInputs(answer: OutputSummary, raw: string): Promise<OutputSummary> {
   const { toolCalls } = answer;
-  if (!toolCalls || toolCalls.every(({ input }) => raw.includes(input))) return answer;
+  // Chats give JSON in a string, which is exact already.
+  const isExact = (input: string) => raw.includes(input) || raw.includes(JSON.stringify(input));
+  if (!toolCalls || toolCalls.every(({ input }) => isExact(input))) return answer;
   const { sourceAt } = await import('../../core/json/sourceText.js');
   const exact = toolCalls.map((call) => {
     const source = sourceAt(raw, ['modelOutput', ...call.path]);

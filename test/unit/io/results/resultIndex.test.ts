@@ -153,6 +153,21 @@ describe('ResultIndex', () => {
     for (const key of [-1, 8, 1e9]) assert.equal(await index.detail(key), undefined);
   });
 
+  it('keeps the digits of the file in a record and in what a tool is handed', async () => {
+    const called = '{"order": 12345678901234567890, "total": 12.50, "a": 1, "a": 2}';
+    const block = `{"type":"tool_use","id":"t","name":"refund","input":${called}}`;
+    const line = `{"recordId":"a","modelInput":{},"modelOutput":{"content":[${block}]}}`;
+    const index = await indexed({ outputs: [await file('x.out', `${line}\n`)] });
+    const found = await index.detail(0);
+    assert.equal(found?.raw, line);
+    assert.deepEqual(
+      found.answer.toolCalls?.map(({ name, input }) => [name, input]),
+      [['refund', called]],
+    );
+    const [row] = await index.page(0, 1, { order: 'file' });
+    assert.deepEqual([row?.text, row?.toolNames], [called, ['refund']]);
+  });
+
   it('cuts long answers in pages and has them whole in detail', async () => {
     const long = 'x'.repeat(5000);
     const index = await indexed({ outputs: [await file('x.out', jsonl([success('a', long)]))] });
