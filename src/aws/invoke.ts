@@ -5,6 +5,8 @@ import {
   type InvokeModelCommandInput,
   type InvokeModelWithResponseStreamCommandInput,
 } from '@aws-sdk/client-bedrock-runtime';
+import { addUsage, answerParts, usageOf } from '../core/answers/modelAnswer.js';
+import { type AnswerSource, readAnswer } from '../core/answers/readAnswer.js';
 import { parseJsonText } from '../core/converse/jsonText.js';
 import type {
   InvokeRequest,
@@ -13,9 +15,9 @@ import type {
 } from '../core/converse/runtimeApi.js';
 import type { Usage } from '../core/converse/types.js';
 import { at, numberOf } from '../core/models/bodies/json.js';
-import { bodyOf } from '../core/models/bodies/registry.js';
 import { familyOf } from '../core/models/families.js';
-import { chunkStop, chunkText, hasToken } from '../core/native/chunkText.js';
+import { chunkParts } from '../core/native/chunkParts.js';
+import { chunkStop, chunkText, chunkUsage, hasToken } from '../core/native/chunkText.js';
 import { nativeGuard } from '../core/native/nativeGuard.js';
 import {
   midStreamError,
@@ -80,22 +82,22 @@ export async function invoke(
   const watch = startStopwatch();
   const found = await sendOnce(call, signal, (options) => client.send(command, options));
   const totalMs = watch.totalMs();
-  const family = familyOf(request.modelId);
   const body = readBody(found.body);
   const parsed = body.isBase64 ? undefined : parseJsonText(body.body);
-  const output = family && parsed?.ok ? bodyOf(family).readOutput(parsed.value) : undefined;
-  const usage = headerUsage(headers) ?? (output && bodyUsage(output));
+  const answer = parsed?.ok ? readAnswer(parsed.value, sourceOf(request)) : undefined;
+  const usage = addUsage(usageOf(answer), headerUsage(headers));
   const latencyMs = headerNumber(headers, 'x-amzn-bedrock-invocation-latency');
   const { requestId } = found.$metadata;
   return {
     ...body,
-    ...(output && { text: output.text }),
+    ...(answer && { text: answer.text }),
+    ...(answer && answerParts(answer)),
     contentType: found.contentType ?? '',
     status,
     headers,
     ...(requestId && { requestId }),
     ...(parsed?.ok && nativeGuard(parsed.value)),
-    ...(output?.stopReason && { stopReason: output.stopReason }),
+    ...(answer?.stopReason && { stopReason: answer.stopReason }),
     ...(usage && { usage }),
     timing: { totalMs, ...(latencyMs === undefined ? {} : { latencyMs }) },
   };
@@ -115,23 +117,21 @@ function headerNumber(headers: Headers, name: string): number | undefined {
   return text === undefined || text === '' ? undefined : numberOf(Number(text));
 }
 
+/** An application profile and an imported model hide their family; the body that is sent tells it. */
+function sourceOf({ modelId, body }: InvokeRequest): AnswerSource {
+  const parsed = parseJsonText(body);
+  return { modelId, ...(parsed.ok && { modelInput: parsed.value }) };
+}
+
+/** https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_InvokeModel.html and recorded answers. */
 function headerUsage(headers: Headers): Usage | undefined {
-  return usageOf(
-    headerNumber(headers, 'x-amzn-bedrock-input-token-count'),
-    headerNumber(headers, 'x-amzn-bedrock-output-token-count'),
-  );
-}
-
-function bodyUsage(output: { inputTokens?: number; outputTokens?: number }): Usage | undefined {
-  return usageOf(output.inputTokens, output.outputTokens);
-}
-
-function usageOf(inputTokens?: number, outputTokens?: number): Usage | undefined {
-  if (inputTokens === undefined && outputTokens === undefined) return undefined;
-  return {
-    ...(inputTokens === undefined ? {} : { inputTokens }),
-    ...(outputTokens === undefined ? {} : { outputTokens }),
-  };
+  const count = (name: string) => headerNumber(headers, `x-amzn-bedrock-${name}-token-count`);
+  return usageOf({
+    inputTokens: count('input'),
+    outputTokens: count('output'),
+    cacheReadTokens: count('cache-read-input'),
+    cacheWriteTokens: count('cache-write-input'),
+  });
 }
 
 /** InvokeModelWithResponseStream: every native chunk as it came, with the text in it. */
@@ -163,7 +163,16 @@ export async function* invokeStream(
       const stopReason = chunkStop(family, chunk);
       const ended = stopReason === undefined ? {} : { stopReason };
       const text = chunkText(family, chunk);
-      yield { type: 'chunk', json, text, ...ended, ...nativeGuard(chunk) };
+      const usage = chunkUsage(chunk);
+      yield {
+        type: 'chunk',
+        json,
+        text,
+        ...chunkParts(chunk),
+        ...ended,
+        ...(usage && { usage }),
+        ...nativeGuard(chunk),
+      };
       const metrics = at(chunk, 'amazon-bedrock-invocationMetrics');
       if (metrics !== undefined) yield metricsEvent(metrics);
     }
@@ -174,10 +183,12 @@ export async function* invokeStream(
 }
 
 function metricsEvent(metrics: unknown): InvokeStreamEvent {
-  const usage = usageOf(
-    numberOf(at(metrics, 'inputTokenCount')),
-    numberOf(at(metrics, 'outputTokenCount')),
-  );
+  const usage = usageOf({
+    inputTokens: at(metrics, 'inputTokenCount'),
+    outputTokens: at(metrics, 'outputTokenCount'),
+    cacheReadTokens: at(metrics, 'cacheReadInputTokenCount'),
+    cacheWriteTokens: at(metrics, 'cacheWriteInputTokenCount'),
+  });
   const latencyMs = numberOf(at(metrics, 'invocationLatency'));
   return {
     type: 'metrics',

@@ -174,6 +174,15 @@ function pageStrings(): PageStrings {
     retry: vscode.l10n.t('Try Again'),
     close: vscode.l10n.t('Close'),
     copied: vscode.l10n.t('Copied'),
+    answerParts: {
+      reasoning: vscode.l10n.t('Reasoning'),
+      toolCall: vscode.l10n.t('Calls {0}'),
+      sources: vscode.l10n.t('Sources'),
+      source: vscode.l10n.t('Source {0}'),
+      pages: vscode.l10n.t('document {0}, pages {1}–{2}'),
+      characters: vscode.l10n.t('document {0}, characters {1}–{2}'),
+      chunks: vscode.l10n.t('document {0}, parts {1}–{2}'),
+    },
     actions: actionLabels(),
   };
 }

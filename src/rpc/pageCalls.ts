@@ -2,11 +2,26 @@ import * as z from 'zod/mini';
 import { type ErrorAction, errorActions } from '../core/errors.js';
 import { call } from './contract.js';
 
+/** Texts around what a model answers, whichever page shows it. */
+export interface AnswerStrings {
+  readonly reasoning: string;
+  /** `{0}`: the tool's name. */
+  readonly toolCall: string;
+  readonly sources: string;
+  /** `{0}`: its number; a source that has no name. */
+  readonly source: string;
+  /** `{0}`: the document's number, `{1}` and `{2}`: from where to where. */
+  readonly pages: string;
+  readonly characters: string;
+  readonly chunks: string;
+}
+
 /** Texts that every page has, localised by the extension. */
 export interface PageStrings {
   readonly retry: string;
   readonly close: string;
   readonly copied: string;
+  readonly answerParts: AnswerStrings;
   /** What the button of an error's action says. */
   readonly actions: Readonly<Record<ErrorAction, string>>;
 }

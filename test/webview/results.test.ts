@@ -181,7 +181,7 @@ describe('the results page', function () {
       await page.waitForTimeout(20);
     }
     assert.equal(
-      (JSON.parse(results.documents[0] ?? '') as { recordId: string }).recordId,
+      (JSON.parse(results.documents[0]?.text ?? '') as { recordId: string }).recordId,
       'ticket-00001',
     );
   });

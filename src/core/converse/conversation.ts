@@ -1,4 +1,5 @@
-import type { Block, Conversation, Turn } from './types.js';
+import { answerText, toolCall } from '../answers/modelAnswer.js';
+import type { Block, Conversation, TextBlock, Turn } from './types.js';
 
 /** An empty conversation with a model. */
 export function newConversation(id: string, modelId = ''): Conversation {
@@ -80,6 +81,38 @@ export function branchAt(conversation: Conversation, turnId: string, id: string)
 }
 
 /** The text of a turn as a person reads it: no thoughts, no attachments. */
-export function turnText(turn: Turn): string {
-  return turn.content.flatMap((block) => (block.type === 'text' ? [block.text] : [])).join('\n');
+export function turnText({ role, content }: Turn): string {
+  const blocks = role === 'assistant' ? joinTexts(content) : content;
+  return blocks.flatMap((block) => (block.type === 'text' ? [block.text] : [])).join('\n');
+}
+
+/** What a person takes out of an answer: its text, and what it wants tools to do. */
+export function turnAnswer(turn: Turn): string {
+  const toolCalls = turn.content.flatMap((block) =>
+    block.type === 'toolUse'
+      ? toolCall(block.name, block.invalidInput ?? JSON.stringify(block.input), [])
+      : [],
+  );
+  return answerText({ text: turnText(turn), toolCalls });
+}
+
+/**
+ * An answer's blocks with neighbouring texts as one: a model that cites ends a block where the cited
+ * words do, in the middle of a sentence
+ * (https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_CitationsContentBlock.html).
+ */
+export function joinTexts(content: readonly Block[]): Block[] {
+  const joined: Block[] = [];
+  for (const block of content) {
+    const last = joined.at(-1);
+    if (block.type !== 'text' || last?.type !== 'text') joined.push(block);
+    else joined[joined.length - 1] = joinText(last, block);
+  }
+  return joined;
+}
+
+function joinText(first: TextBlock, second: TextBlock): TextBlock {
+  const citations = [...(first.citations ?? []), ...(second.citations ?? [])];
+  const text = first.text + second.text;
+  return { type: 'text', text, ...(citations.length > 0 && { citations }) };
 }

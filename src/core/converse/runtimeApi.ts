@@ -1,3 +1,5 @@
+import type { AnswerParts } from '../answers/modelAnswer.js';
+import type { ChunkParts } from '../native/chunkParts.js';
 import type { NativeGuard } from '../native/nativeGuard.js';
 import type { StreamEvent } from './streamEvents.js';
 import type { Timing, Usage } from './types.js';
@@ -29,11 +31,11 @@ export interface InvokeRequest {
   readonly latency?: 'standard' | 'optimized';
 }
 
-export interface InvokeResponse extends NativeGuard {
+export interface InvokeResponse extends NativeGuard, AnswerParts {
   /** The raw body; `base64` where it is not text. */
   readonly body: string;
   readonly isBase64?: boolean;
-  /** The answer's text, where the family is known. */
+  /** The answer's text, where the body is JSON; '' where nothing in it is a text. */
   readonly text?: string;
   readonly contentType: string;
   readonly status: number;
@@ -54,7 +56,9 @@ export type InvokeStreamEvent =
       readonly json: string;
       readonly text: string;
       readonly stopReason?: string;
-    } & NativeGuard)
+      readonly usage?: Usage;
+    } & ChunkParts &
+      NativeGuard)
   | { readonly type: 'metrics'; readonly usage?: Usage; readonly latencyMs?: number }
   /** Milliseconds since the request was sent; comes last. */
   | { readonly type: 'timing'; readonly firstTokenMs?: number; readonly totalMs: number };

@@ -1,10 +1,12 @@
+import { addUsage, answerParts, type AnswerParts } from '../answers/modelAnswer.js';
 import type { Answer, Timing, Usage } from '../converse/types.js';
+import { addParts } from './chunkParts.js';
 import type { NativeGuard } from './nativeGuard.js';
 import type { Failure } from '../errors.js';
 import type { InvokeResponse, InvokeStreamEvent } from '../converse/runtimeApi.js';
 
 /** What InvokeModel gave so far, or gave in the end. */
-export interface NativeAnswer extends NativeGuard {
+export interface NativeAnswer extends NativeGuard, AnswerParts {
   readonly modelId: string;
   readonly status: 'running' | 'done' | 'stopped' | 'failed';
   readonly headers: Readonly<Record<string, string>>;
@@ -33,17 +35,21 @@ export function reduceNative(answer: NativeAnswer, event: InvokeStreamEvent): Na
       const lineBreak = answer.raw === '' ? '' : '\n';
       const raw = `${answer.raw}${lineBreak}${event.json}`;
       const { text, stopReason, guardrailAction, trace } = event;
+      const usage = addUsage(answer.usage, event.usage);
       return {
         ...answer,
         text: answer.text + text,
         raw,
+        ...addParts(answer, event),
         ...(stopReason && { stopReason }),
         ...(guardrailAction && { guardrailAction }),
         ...(trace && { trace }),
+        ...(usage && { usage }),
       };
     }
     case 'metrics': {
-      const { usage, latencyMs } = event;
+      const { latencyMs } = event;
+      const usage = addUsage(answer.usage, event.usage);
       const timing = latencyMs === undefined ? undefined : { latencyMs };
       return { ...answer, ...(usage && { usage }), ...(timing && { timing }) };
     }
@@ -55,9 +61,13 @@ export function reduceNative(answer: NativeAnswer, event: InvokeStreamEvent): Na
   }
 }
 
-/** The answer of a call that did not stream. */
-export function nativeFromResponse(modelId: string, response: InvokeResponse): NativeAnswer {
-  const { body, text = '', headers, status, stopReason, usage, timing } = response;
+/** The answer of a call that did not stream; `raw` is its body as people want to see it. */
+export function nativeFromResponse(
+  modelId: string,
+  response: InvokeResponse,
+  raw = response.body,
+): NativeAnswer {
+  const { text = '', headers, status, stopReason, usage, timing } = response;
   const { guardrailAction, trace } = response;
   return {
     modelId,
@@ -65,22 +75,14 @@ export function nativeFromResponse(modelId: string, response: InvokeResponse): N
     headers,
     httpStatus: status,
     text,
-    raw: indented(body),
+    raw,
+    ...answerParts(response),
     timing,
     ...(stopReason && { stopReason }),
     ...(usage && { usage }),
     ...(guardrailAction && { guardrailAction }),
     ...(trace && { trace }),
   };
-}
-
-function indented(body: string): string {
-  try {
-    return JSON.stringify(JSON.parse(body), undefined, 2);
-  } catch {
-    // Not JSON: shown as it came.
-    return body;
-  }
 }
 
 /** The answer's footer: the same facts as a Converse answer has. */

@@ -1,5 +1,8 @@
 import * as l10n from '@vscode/l10n';
-import type { OutputReader, ResultRow, ResultStatus } from './types.js';
+import { answerText } from '../answers/modelAnswer.js';
+import { readBrokenLine } from './brokenLine.js';
+import { readRecordError } from './recordError.js';
+import type { OutputSummary, ResultRow, ResultStatus } from './types.js';
 
 /** One line of an output file as far as its members can be trusted. */
 export interface OutputLine {
@@ -10,10 +13,16 @@ export interface OutputLine {
   readonly modelOutput?: unknown;
   readonly errorCode?: number;
   readonly errorMessage?: string;
+  /** True for a line that is no JSON object: an error of the file, whatever the input has. */
+  readonly isBroken?: boolean;
 }
 
-/** Shown for a line of an output file that is not a JSON object, for example a half-written one. */
+/** Shown for a line of an output file that is not a JSON object. */
 const brokenLineMessage = () => l10n.t('This line of the output file is not a JSON object.');
+
+/** Shown for the beginning of a line. */
+const cutLineMessage = () =>
+  l10n.t('This line of the output file is cut off. Download the results again.');
 
 /** A line of an output file; never throws, since a broken line is a result too. */
 export function parseOutputLine(text: string): OutputLine {
@@ -25,12 +34,12 @@ export function parseOutputLine(text: string): OutputLine {
     value = undefined;
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    return { recordId: '', status: 'error', errorMessage: brokenLineMessage() };
+    return brokenLine(text);
   }
   const { recordId, modelInput, modelOutput, error } = value as Record<string, unknown>;
   const base = { recordId: recordIdText(recordId), modelInput };
   if (error !== undefined && error !== null) {
-    return { ...base, status: 'error', ...readError(error) };
+    return { ...base, status: 'error', ...readRecordError(error) };
   }
   if (modelOutput === undefined || modelOutput === null) return { ...base, status: 'missing' };
   return { ...base, status: 'success', modelOutput };
@@ -42,29 +51,42 @@ export function recordIdText(recordId: unknown): string {
   return recordId === undefined || recordId === null ? '' : JSON.stringify(recordId);
 }
 
-function readError(error: unknown): { errorCode?: number; errorMessage?: string } {
-  if (typeof error !== 'object' || error === null) return { errorMessage: JSON.stringify(error) };
-  const { errorCode, errorMessage } = error as Record<string, unknown>;
+/** The record of a half-written line is known where its id was written before the cut. */
+function brokenLine(text: string): OutputLine {
+  const { isCut, recordId } = readBrokenLine(text);
   return {
-    ...(typeof errorCode === 'number' && { errorCode }),
-    ...(typeof errorMessage === 'string' && { errorMessage }),
+    recordId: recordId === undefined ? '' : recordIdText(parsedId(recordId)),
+    status: 'error',
+    errorMessage: isCut ? cutLineMessage() : brokenLineMessage(),
+    isBroken: true,
   };
 }
 
-/** Joins an output line with its place in the input. */
+function parsedId(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    // Half a number or word says nothing.
+    return undefined;
+  }
+}
+
+/** Joins an output line and the answer in it with its place in the input. */
 export function toResultRow(
   output: OutputLine,
   place: { key: number; line?: number; isExtra: boolean },
-  read: OutputReader,
+  answer: OutputSummary,
 ): ResultRow {
-  const { text, inputTokens, outputTokens, stopReason } =
-    output.status === 'success' ? read(output.modelOutput) : {};
+  const { inputTokens, outputTokens, stopReason, toolCalls } = answer;
+  const isOnlyTools = answer.text === undefined && toolCalls !== undefined;
+  const text = isOnlyTools ? answerText(answer) : answer.text;
   return {
     key: place.key,
     ...(place.line !== undefined && { line: place.line }),
     recordId: output.recordId,
-    status: place.isExtra ? 'extra' : output.status,
+    status: place.isExtra && output.isBroken !== true ? 'extra' : output.status,
     ...(text !== undefined && { text }),
+    ...(isOnlyTools && { toolNames: toolCalls.map(({ name }) => name) }),
     ...(output.errorCode !== undefined && { errorCode: output.errorCode }),
     ...(output.errorMessage !== undefined && { errorMessage: output.errorMessage }),
     ...(inputTokens !== undefined && { inputTokens }),

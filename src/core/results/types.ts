@@ -1,3 +1,5 @@
+import type { ModelAnswer } from '../answers/modelAnswer.js';
+
 /**
  * What became of a record. `missing`: the input has it and the output has no answer for it.
  * `extra`: the output has it and the input does not.
@@ -12,8 +14,13 @@ export interface ResultRow {
   readonly line?: number;
   readonly recordId: string;
   readonly status: ResultStatus;
-  /** The model's answer, or its beginning where the caller asked for a preview. */
+  /**
+   * The model's answer, or its beginning where the caller asked for a preview; of an answer that only
+   * calls tools, what it hands them.
+   */
   readonly text?: string;
+  /** The tools an answer without a text calls. */
+  readonly toolNames?: readonly string[];
   readonly errorCode?: number;
   readonly errorMessage?: string;
   readonly inputTokens?: number;
@@ -21,16 +28,11 @@ export interface ResultRow {
   readonly stopReason?: string;
 }
 
-/** What can be read from a provider's output without knowing more than its family. */
-export interface OutputSummary {
-  readonly text?: string | undefined;
-  readonly inputTokens?: number | undefined;
-  readonly outputTokens?: number | undefined;
-  readonly stopReason?: string | undefined;
-}
+/** What can be read from a provider's output; nothing is there that the output does not say. */
+export type OutputSummary = Partial<ModelAnswer>;
 
-/** Reads `modelOutput`; must not throw on foreign shapes. */
-export type OutputReader = (modelOutput: unknown) => OutputSummary;
+/** Reads `modelOutput`, which its `modelInput` may explain; must not throw on foreign shapes. */
+export type OutputReader = (modelOutput: unknown, modelInput?: unknown) => OutputSummary;
 
 /** Input order, errors before the rest, or the order of the output files. */
 export type ResultOrder = 'input' | 'errorsFirst' | 'file';

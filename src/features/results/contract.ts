@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { Failure } from '../../core/errors.js';
+import type { Citation } from '../../core/converse/types.js';
 import type { ResultCounts, ResultRow } from '../../core/results/types.js';
 import { call, stream } from '../../rpc/contract.js';
 import { type PageData, pageCalls } from '../../rpc/pageCalls.js';
@@ -45,6 +46,11 @@ export interface ResultsDetail {
   readonly row: ResultRow;
   /** The prompt as short text; '' where there is none. */
   readonly prompt: string;
+  /** The answer's text and what else it has; calls and citations are empty where there are none. */
+  readonly text?: string;
+  readonly reasoning?: string;
+  readonly toolCalls: readonly { readonly name: string; readonly input: string }[];
+  readonly citations: readonly Citation[];
   /** The line, indented, at most `maxRawLength` characters of it. */
   readonly raw: string;
   readonly isRawCut: boolean;

@@ -1,6 +1,7 @@
 import { DisposableStore, type Disposable } from '../../core/lifecycle.js';
 import { registerCommands } from '../../platform/commands.js';
 import { Panels } from '../../platform/panels.js';
+import { ReadOnlyDocuments } from '../../platform/readOnlyDocuments.js';
 import type { Services } from '../../services.js';
 import { resultsPanels } from './resultsPanel.js';
 import { askSource } from './resultsSource.js';
@@ -10,7 +11,8 @@ export function registerResults(
   services: Pick<Services, 'context' | 'ledger' | 'log' | 'report' | 'distFile'>,
 ): Disposable {
   const store = new DisposableStore();
-  const panels = store.add(new Panels(services, resultsPanels(services)));
+  const documents = store.add(new ReadOnlyDocuments('bedrock-record'));
+  const panels = store.add(new Panels(services, resultsPanels({ ...services, documents })));
   store.add(
     registerCommands(
       {

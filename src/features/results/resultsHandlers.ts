@@ -1,3 +1,4 @@
+import { answerText } from '../../core/answers/modelAnswer.js';
 import { delay } from '../../core/async.js';
 import { AppError, toFailure } from '../../core/errors.js';
 import type { Manifest } from '../../core/results/manifest.js';
@@ -18,9 +19,16 @@ export interface ResultsModel {
   readonly manifest: Manifest;
   readonly source: ResultSource;
   readonly copyText: (text: string) => Promise<void>;
-  readonly openJson: (text: string) => Promise<void>;
+  readonly openRecord: (record: OpenedRecord) => Promise<void>;
   /** Texts for what the person may see. */
   readonly messages: { readonly gone: string };
+}
+
+/** A record to read in an editor. */
+interface OpenedRecord {
+  readonly key: number;
+  readonly name: string;
+  readonly text: string;
 }
 
 /** Milliseconds between two snapshots while the index grows. */
@@ -53,12 +61,14 @@ export function createResultsHandlers(
       }),
     detail: async ({ key }) => toDetail(await find(key), model.source),
     copyAnswer: async ({ key }) => {
-      const { row } = await find(key);
-      await model.copyText(row.text ?? row.errorMessage ?? '');
+      const { row, answer } = await find(key);
+      await model.copyText(answerText(answer) || (row.errorMessage ?? ''));
       return undefined;
     },
     openRecord: async ({ key }) => {
-      await model.openJson(indented((await find(key)).raw));
+      const { row, raw } = await find(key);
+      const name = row.recordId || `#${row.line ?? key + 1}`;
+      await model.openRecord({ key, name, text: await indented(raw) });
       return undefined;
     },
   };
@@ -79,22 +89,29 @@ function snapshotOf({ index, manifest }: ResultsModel): ResultsSnapshot {
   };
 }
 
-function toDetail({ row, modelInput, raw }: ResultDetail, source: ResultSource): ResultsDetail {
-  const pretty = indented(raw);
+async function toDetail(
+  { row, answer, modelInput, raw }: ResultDetail,
+  source: ResultSource,
+): Promise<ResultsDetail> {
+  const pretty = await indented(raw);
+  const { text, reasoning, toolCalls = [], citations = [] } = answer;
   return {
     row,
+    ...(text !== undefined && { text }),
+    ...(reasoning !== undefined && { reasoning }),
+    toolCalls: await Promise.all(
+      toolCalls.map(async ({ name, input }) => ({ name, input: await indented(input) })),
+    ),
+    citations,
     prompt: promptPreview(modelInput, source),
     raw: pretty.slice(0, maxRawLength),
     isRawCut: pretty.length > maxRawLength,
   };
 }
 
-/** The JSON with line breaks; a broken line as it is. */
-function indented(raw: string): string {
-  try {
-    return JSON.stringify(JSON.parse(raw), undefined, 2);
-  } catch {
-    // The line is shown as an error in the grid; here the person sees what is really in the file.
-    return raw;
-  }
+/** The JSON with line breaks and nothing else changed; a broken line as it is. */
+async function indented(raw: string): Promise<string> {
+  // Loaded with the first record.
+  const { indentedSource } = await import('../../core/json/sourceText.js');
+  return indentedSource(raw);
 }

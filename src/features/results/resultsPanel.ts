@@ -3,13 +3,16 @@ import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { outputReaderFor } from '../../core/results/readOutput.js';
 import type { PanelContent, PanelFrame, PanelKind } from '../../platform/panels.js';
+import type { ReadOnlyDocuments } from '../../platform/readOnlyDocuments.js';
 import type { Services } from '../../services.js';
 import { resultsContract, type ResultsPageData } from './contract.js';
 import { createResultsHandlers } from './resultsHandlers.js';
 import { locateResults } from './resultsSource.js';
 import { resultsStrings } from './strings.js';
 
-type Needs = Pick<Services, 'ledger' | 'distFile'>;
+interface Needs extends Pick<Services, 'ledger' | 'distFile'> {
+  readonly documents: ReadOnlyDocuments;
+}
 
 const PanelState = z.object({ source: z.string() });
 
@@ -70,15 +73,11 @@ async function fill(
       copyText: async (text) => {
         await vscode.env.clipboard.writeText(text);
       },
-      openJson,
+      openRecord: ({ key, name, text }) =>
+        services.documents.show({ name: `${name}.json`, id: `${folder}#${key}`, text }),
       messages: {
         gone: vscode.l10n.t('This record is not there any more. Open the results again.'),
       },
     }),
   };
-}
-
-async function openJson(content: string): Promise<void> {
-  const document = await vscode.workspace.openTextDocument({ language: 'json', content });
-  await vscode.window.showTextDocument(document, { preview: false });
 }

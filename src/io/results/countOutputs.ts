@@ -1,6 +1,6 @@
 import { pathToFileURL } from 'node:url';
 import { ResultIndex } from './resultIndex.js';
-import { sameDataset } from './outputFiles.js';
+import { isResultFile, sameDataset } from './outputFiles.js';
 
 /** Records of a download, by what became of them. */
 export interface OutputCounts {
@@ -8,11 +8,6 @@ export interface OutputCounts {
   readonly errors: number;
   /** Records of the dataset without an output; 0 where the dataset is not known. */
   readonly missing: number;
-}
-
-/** True for a file that holds results: not the manifest, not what lies beside it. */
-export function isResultFile(path: string): boolean {
-  return path.endsWith('.out') && !path.endsWith('manifest.json.out');
 }
 
 /** The dataset a run was made from, as the ledger keeps it. */

@@ -13,11 +13,11 @@ export function countRows(output: ResultColumns, join: Join | undefined): Result
   for (let row = 0; row < output.count; row++) {
     const place = join?.inputOf[row];
     if (place === superseded) continue;
-    if (place === extra) {
+    const status = output.status[row];
+    if (place === extra && status !== lineStatus.broken) {
       extras++;
       continue;
     }
-    const status = output.status[row];
     if (status === lineStatus.success) success++;
     else if (status === lineStatus.missing) missing++;
     else {

@@ -13,12 +13,16 @@ export interface ResultFiles {
 }
 
 const manifestName = 'manifest.json.out';
-/** A run's folder has a folder a job, and a job may have nested inputs. */
-const deepest = 4;
+
+/** True for a file that holds results: not the manifest, not what lies beside it. */
+export function isResultFile(path: string): boolean {
+  return path.endsWith('.out') && !isManifest(path);
+}
 
 /**
- * The output files of a folder with everything below it, or the one file given. Every `.out` counts
- * but manifests: how Bedrock names outputs of nested inputs is not documented.
+ * The output files of a folder with everything below it, however deep the keys of the inputs were, or
+ * the one file given. Every `.out` counts but manifests: how Bedrock names outputs of nested inputs is
+ * not documented.
  * Fails with `notFound` where there are none.
  */
 export async function findResultFiles(path: string): Promise<ResultFiles> {
@@ -27,9 +31,8 @@ export async function findResultFiles(path: string): Promise<ResultFiles> {
     const folder = dirname(path);
     return { folder, outputs: [path], manifest: await readManifests([join(folder, manifestName)]) };
   }
-  const files = found ? await listFiles(path, 0) : [];
-  const isManifest = (file: string) => file.endsWith(manifestName);
-  const outputs = files.filter((file) => file.endsWith('.out') && !isManifest(file)).sort();
+  const files = found ? await listFiles(path) : [];
+  const outputs = files.filter(isResultFile).sort();
   if (outputs.length === 0) {
     throw new AppError(
       'notFound',
@@ -52,13 +55,17 @@ export async function sameDataset(path: string, bytes: number): Promise<string |
   return found?.size === bytes ? path : undefined;
 }
 
-async function listFiles(folder: string, depth: number): Promise<string[]> {
+function isManifest(path: string): boolean {
+  return path.endsWith(manifestName);
+}
+
+/** Links are neither files nor folders here, so that nothing is walked in circles. */
+async function listFiles(folder: string): Promise<string[]> {
   const files: string[] = [];
   for (const entry of await readdir(folder, { withFileTypes: true })) {
     const path = join(folder, entry.name);
     if (entry.isFile()) files.push(path);
-    else if (entry.isDirectory() && depth < deepest)
-      files.push(...(await listFiles(path, depth + 1)));
+    else if (entry.isDirectory()) files.push(...(await listFiles(path)));
   }
   return files;
 }

@@ -3,7 +3,12 @@ import { mapConcurrent } from '../../core/async.js';
 import { isCancelled, toAppError } from '../../core/errors.js';
 import { type Disposable, Emitter } from '../../core/lifecycle.js';
 import { type OutputLine, parseOutputLine, toResultRow } from '../../core/results/outputLine.js';
-import type { OutputReader, ResultCounts, ResultRow } from '../../core/results/types.js';
+import type {
+  OutputReader,
+  OutputSummary,
+  ResultCounts,
+  ResultRow,
+} from '../../core/results/types.js';
 import { generatedId } from '../dataset/ids/generatedIds.js';
 import { ResultColumns } from './columns.js';
 import { countRows } from './counts.js';
@@ -40,6 +45,8 @@ export interface IndexProgress {
 /** One result in full. */
 export interface ResultDetail {
   readonly row: ResultRow;
+  /** Tool inputs as they are on disk, to the digit. */
+  readonly answer: OutputSummary;
   readonly modelInput?: unknown;
   /** The line as it is on disk: of the output, or of the input where there is no output. */
   readonly raw: string;
@@ -88,7 +95,7 @@ export class ResultIndex implements Disposable {
   async page(from: number, count: number, view: ResultView): Promise<ResultRow[]> {
     const keys = [...this.keysOf(view).subarray(from, from + count)];
     return mapConcurrent(keys, 16, async (key) => {
-      const row = this.toRow(key, parseOutputLine(await this.rawLine(key)));
+      const { row } = await this.read(key);
       if (row.text === undefined || row.text.length <= previewLength) return row;
       return { ...row, text: row.text.slice(0, previewLength) };
     });
@@ -97,9 +104,7 @@ export class ResultIndex implements Disposable {
   /** One row in full, by its key. */
   async detail(key: number): Promise<ResultDetail | undefined> {
     if (key < 0 || key >= this.output.count + this.input.count) return undefined;
-    const raw = await this.rawLine(key);
-    const line = parseOutputLine(raw);
-    return { row: this.toRow(key, line), modelInput: line.modelInput, raw };
+    return this.read(key);
   }
 
   dispose(): void {
@@ -180,13 +185,22 @@ export class ResultIndex implements Disposable {
     return this.reader.line(input as string, this.input, key - output.count);
   }
 
+  private async read(key: number): Promise<ResultDetail> {
+    const raw = await this.rawLine(key);
+    const line = parseOutputLine(raw);
+    const { status, modelOutput, modelInput } = line;
+    const found = status === 'success' ? this.options.readOutput(modelOutput, modelInput) : {};
+    const answer = await withExactInputs(found, raw);
+    return { row: this.toRow(key, line, answer), answer, modelInput, raw };
+  }
+
   private sentId({ recordId }: OutputLine, inputRow: number): string {
     const { generatedIdPrefix } = this.options;
     if (recordId !== '' || generatedIdPrefix === undefined) return recordId;
     return generatedId(generatedIdPrefix, this.input.lines[inputRow] as number);
   }
 
-  private toRow(key: number, line: OutputLine): ResultRow {
+  private toRow(key: number, line: OutputLine, answer: OutputSummary): ResultRow {
     const isMissing = key >= this.output.count;
     const inputRow = isMissing ? key - this.output.count : (this.join?.inputOf[key] ?? extra);
     return toResultRow(
@@ -196,7 +210,21 @@ export class ResultIndex implements Disposable {
         ...(inputRow >= 0 && { line: this.input.lines[inputRow] as number }),
         isExtra: this.join !== undefined && inputRow === extra,
       },
-      this.options.readOutput,
+      answer,
     );
   }
+}
+
+/** JSON.parse changes long numbers and members given twice: what tools get is taken from the line. */
+async function withExactInputs(answer: OutputSummary, raw: string): Promise<OutputSummary> {
+  const { toolCalls } = answer;
+  // Chats give JSON in a string, which is exact already.
+  const isExact = (input: string) => raw.includes(input) || raw.includes(JSON.stringify(input));
+  if (!toolCalls || toolCalls.every(({ input }) => isExact(input))) return answer;
+  const { sourceAt } = await import('../../core/json/sourceText.js');
+  const exact = toolCalls.map((call) => {
+    const source = sourceAt(raw, ['modelOutput', ...call.path]);
+    return source?.startsWith('{') === true ? { ...call, input: source } : call;
+  });
+  return { ...answer, toolCalls: exact };
 }

@@ -3,8 +3,8 @@ import { hashBytes, type Hash } from '../../node/lines/hash.js';
 import { JsonScanner } from '../../node/lines/jsonScanner.js';
 import type { ScanMemory } from '../../node/lines/scanMemory.js';
 
-/** What a line is, as stored in one byte a row. */
-export const lineStatus = { success: 0, error: 1, missing: 2 } as const;
+/** What a line is, as stored in one byte a row. `broken`: an error of the file, not of the record. */
+export const lineStatus = { success: 0, error: 1, missing: 2, broken: 3 } as const;
 
 const quote = 0x22;
 const comma = 0x2c;
@@ -33,6 +33,8 @@ export class ResultScanner {
   status: number = lineStatus.missing;
   /** -1 where there is none. */
   errorCode = -1;
+  /** True for a line that is no JSON object. */
+  isBroken = false;
   /** Of the record id's UTF-8 bytes; both halves 0 where it has none. */
   readonly hash: Hash = { low: 0, high: 0 };
   private readonly json: JsonScanner;
@@ -57,6 +59,7 @@ export class ResultScanner {
     this.id.start = -1;
     this.error.start = -1;
     this.hasOutput = false;
+    this.isBroken = false;
     if (this.scanMembers(start, end)) this.conclude();
     else this.parseSlowly(start, end);
   }
@@ -146,6 +149,7 @@ export class ResultScanner {
     const line = parseOutputLine(this.memory.bytes.toString('utf8', start, end));
     this.status = lineStatus[line.status];
     this.errorCode = line.errorCode ?? -1;
+    this.isBroken = line.isBroken === true;
     hashId(line.recordId, this.hash);
   }
 }

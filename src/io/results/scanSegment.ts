@@ -76,6 +76,7 @@ export class SegmentScanner implements RangeVisitor {
     this.lineCount++;
     this.scanner.status = lineStatus.error;
     this.scanner.errorCode = -1;
+    this.scanner.isBroken = true;
     this.scanner.hash.low = this.scanner.hash.high = 0;
     this.add(offset, length);
   }
@@ -103,7 +104,7 @@ export class SegmentScanner implements RangeVisitor {
     rows.lengths[row] = length;
     rows.hashLow[row] = scanner.hash.low;
     rows.hashHigh[row] = scanner.hash.high;
-    rows.status[row] = scanner.status;
+    rows.status[row] = scanner.isBroken ? lineStatus.broken : scanner.status;
     rows.errorCode[row] = scanner.errorCode;
     rows.lines[row] = this.lineCount;
   }

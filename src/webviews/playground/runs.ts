@@ -1,5 +1,5 @@
 import { batch, type Signal, signal } from '@preact/signals';
-import { addTurn, editTurn, regenerateFrom, turnText } from '../../core/converse/conversation.js';
+import { addTurn, editTurn, regenerateFrom, turnAnswer } from '../../core/converse/conversation.js';
 import {
   type AnswerState,
   reduceStream,
@@ -190,6 +190,6 @@ export const mostSaid = 4000;
 function sayEnd(turn: Turn): string {
   const { answer } = turn;
   if (answer?.status === 'failed') return fill(strings.saidFailed, answer.error?.message ?? '');
-  const text = turnText(turn).slice(0, mostSaid);
+  const text = turnAnswer(turn).slice(0, mostSaid);
   return fill(answer?.status === 'stopped' ? strings.saidStopped : strings.saidDone, text);
 }

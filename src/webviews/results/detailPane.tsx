@@ -1,11 +1,12 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { ResultsDetail } from '../../features/results/contract.js';
-import { pageStrings } from '../kit/page.js';
+import { Citations, Reasoning, ToolCall } from '../kit/answerParts.js';
+import { pageStrings, showFailure } from '../kit/page.js';
 import { Button, IconButton } from '../ui/button.js';
 import { Message } from '../ui/message.js';
-import { formatCount, strings } from './page.js';
+import { formatCount, host, strings } from './page.js';
 import { Status } from './status.js';
-import { active, copyAnswer, detail, openRecord } from './store.js';
+import { active, copyAnswer, detail, openRecord, showDetailFailed } from './store.js';
 
 /** The selected record in full. Everything from the model is text, never markup. */
 export function DetailPane({ size }: { size: number }) {
@@ -29,9 +30,9 @@ export function DetailPane({ size }: { size: number }) {
 }
 
 function Detail({ shown }: { shown: ResultsDetail }) {
-  const { row, prompt, raw, isRawCut } = shown;
+  const { row, prompt, text, reasoning, toolCalls, citations, raw, isRawCut } = shown;
   const isError = row.status === 'error';
-  const answer = isError ? row.errorMessage : row.text;
+  const answer = isError ? row.errorMessage : text;
   return (
     <>
       <div class="detail-head">
@@ -56,15 +57,29 @@ function Detail({ shown }: { shown: ResultsDetail }) {
         {prompt !== '' && (
           <>
             <h3>{strings.prompt}</h3>
-            <p class="text prompt">{prompt}</p>
+            {/* A long one scrolls by itself: the answer stays in sight. */}
+            <p class="text prompt" tabIndex={0} role="group" aria-label={strings.prompt}>
+              {prompt}
+            </p>
           </>
         )}
         <h3>{isError ? strings.statusError : strings.answer}</h3>
-        {answer === undefined ? (
-          <p class="none">{strings.noAnswer}</p>
-        ) : (
+        {reasoning !== undefined && <Reasoning text={reasoning} />}
+        {answer !== undefined && (
           <p class={isError ? 'text answer error' : 'text answer'}>{answer}</p>
         )}
+        {toolCalls.map((call, index) => (
+          <ToolCall key={index} {...call} />
+        ))}
+        {answer === undefined && toolCalls.length === 0 && <p class="none">{strings.noAnswer}</p>}
+        <Citations
+          citations={citations}
+          onOpen={(url) => {
+            host.openLink({ url }).catch((error: unknown) => {
+              showFailure(error, showDetailFailed);
+            });
+          }}
+        />
         <details>
           <summary>{strings.rawJson}</summary>
           <pre class="raw">{raw}</pre>

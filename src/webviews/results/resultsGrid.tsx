@@ -1,5 +1,6 @@
 import type { ResultRow } from '../../core/results/types.js';
 import { Grid, type GridColumn } from '../ui/grid.js';
+import { fill, pageStrings } from '../kit/page.js';
 import { formatCount, strings } from './page.js';
 import { Status } from './status.js';
 import { active, rowCount, rows } from './store.js';
@@ -54,7 +55,14 @@ const columns: readonly GridColumn<ResultRow>[] = [
 
 function Answer({ row }: { row: ResultRow }) {
   if (row.status === 'error') return <span class="answer-error">{oneLine(row.errorMessage)}</span>;
-  return row.text === undefined ? <>–</> : <>{oneLine(row.text)}</>;
+  if (row.text === undefined) return <>–</>;
+  if (!row.toolNames) return <>{oneLine(row.text)}</>;
+  const calls = fill(pageStrings.answerParts.toolCall, row.toolNames.join(', '));
+  return (
+    <>
+      {calls} {oneLine(row.text)}
+    </>
+  );
 }
 
 function oneLine(text: string | undefined): string {

@@ -111,7 +111,7 @@ export async function copyAnswer(key: number): Promise<boolean> {
   return isCopied;
 }
 
-/** Opens the record as a JSON document in the editor. */
+/** Opens the record in a read-only editor. */
 export async function openRecord(key: number): Promise<void> {
   await guard(() => host.openRecord({ key }), showDetailFailed);
 }

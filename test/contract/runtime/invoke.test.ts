@@ -72,8 +72,8 @@ describe('aws.runtime InvokeModel', () => {
       // In one piece gpt-oss's thoughts are cut away; some families begin with a space or line.
       const plain = text.replace(/^<reasoning>[\s\S]*?<\/reasoning>/, '').trim();
       assert.equal(plain, whole.text?.trim());
-      const metrics = events.find((event) => event.type === 'metrics');
-      assert.deepEqual(metrics?.usage, whole.usage);
+      const { usage } = events.reduce(reduceNative, waitingNative(modelId));
+      assert.deepEqual(usage, whole.usage);
       const reasons = chunks.flatMap(({ stopReason }) => stopReason ?? []);
       assert.deepEqual(reasons, [whole.stopReason], 'it says once why it ends');
       const last = events.at(-1);

@@ -5,10 +5,13 @@ import type { PageStrings } from '../../../src/rpc/pageCalls.js';
 /** The product's English texts, read from its sources because those need the editor to run. */
 export function productStrings(feature: string): Record<string, string> & PageStrings {
   const own = textsOf(`src/features/${feature}/strings.ts`);
-  const { retry, close, copied } = textsOf('src/platform/panels.ts');
+  const { retry, close, copied, ...answerParts } = textsOf('src/platform/panels.ts');
   const labels = textsOf('src/platform/recover.ts');
   const actions = Object.fromEntries(errorActions.map((action) => [action, labels[action]]));
-  return { ...own, retry, close, copied, actions } as unknown as Record<string, string> &
+  return { ...own, retry, close, copied, answerParts, actions } as unknown as Record<
+    string,
+    string
+  > &
     PageStrings;
 }
 

@@ -41,7 +41,8 @@ export async function resultsFixture(files: {
 /** An opened results page and what it did to the editor. */
 export interface OpenedResults extends OpenedPage {
   readonly copied: string[];
-  readonly documents: string[];
+  readonly links: string[];
+  readonly documents: { readonly name: string; readonly text: string }[];
   readonly index: ResultIndex;
   close(): Promise<void>;
 }
@@ -68,18 +69,19 @@ export async function openResults(
   });
   if (waitUntilIndexed) await index.done;
   const copied: string[] = [];
-  const documents: string[] = [];
+  const links: string[] = [];
+  const documents: OpenedResults['documents'] = [];
   const handlers = createResultsHandlers({
     index,
     manifest,
     source,
     copyText: (text) => Promise.resolve(void copied.push(text)),
-    openJson: (text) => Promise.resolve(void documents.push(text)),
+    openRecord: (record) => Promise.resolve(void documents.push(record)),
     messages: { gone: 'This record is not there any more.' },
   });
   const pageHandlers = {
     copy: ({ text }: { text: string }) => void copied.push(text),
-    openLink: () => undefined,
+    openLink: ({ url }: { url: string }) => void links.push(url),
     recover: () => true,
   };
   const data: ResultsPageData = {
@@ -95,6 +97,7 @@ export async function openResults(
   return {
     ...opened,
     copied,
+    links,
     documents,
     index,
     close: async () => {

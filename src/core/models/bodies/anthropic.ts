@@ -1,8 +1,9 @@
 import * as l10n from '@vscode/l10n';
+import { readClaudeAnswer } from '../../answers/claudeAnswer.js';
 import { bodyForm, firstSystemTurn } from './bodyForm.js';
 import { claudeMessages, claudeSystem } from './claudeBlocks.js';
 import type { Finding } from './finding.js';
-import { arrayOf, at, bodyOutput, lastUserText, stringOf } from './json.js';
+import { arrayOf, at, lastUserText } from './json.js';
 import {
   answerLength,
   anyList,
@@ -89,16 +90,7 @@ export const anthropic: BodyForm = bodyForm({
   },
   more: firstSystemTurn,
   excuses: isEmptyTurn,
-  readOutput(output) {
-    const blocks = arrayOf(at(output, 'content'))
-      .filter((block) => at(block, 'type') === 'text')
-      .map((block) => stringOf(at(block, 'text')) ?? '');
-    return bodyOutput(blocks.join(''), {
-      inputTokens: at(output, 'usage', 'input_tokens'),
-      outputTokens: at(output, 'usage', 'output_tokens'),
-      stopReason: at(output, 'stop_reason'),
-    });
-  },
+  readOutput: readClaudeAnswer,
   readInput: lastUserText,
 });
 

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
+import { readChatAnswer } from '../../answers/chatAnswer.js';
 import { bodyForm } from './bodyForm.js';
-import { at, bodyOutput, contentText, lastUserText, stringOf } from './json.js';
+import { lastUserText } from './json.js';
 import type { Group, Hints, Member, Members } from './member.js';
 import {
   answerLength,
@@ -16,7 +17,7 @@ import {
   topP,
 } from './memberForms.js';
 import { roleOf } from './media.js';
-import type { BodyForm, BodyOutput } from './types.js';
+import type { BodyForm } from './types.js';
 import { claudeNames } from './wrongNames.js';
 
 const foreign: Hints = {
@@ -79,7 +80,6 @@ const openWeight: Members = { ...common, max_tokens: limit(answerLength) };
 interface ChatForm extends Group {
   readonly name: () => string;
   readonly source: string;
-  readonly readOutput: (output: unknown) => BodyOutput;
 }
 
 /** The OpenAI-style chat body that Jamba, newer Mistral and the open-weight models share. */
@@ -89,23 +89,9 @@ function chatForm(form: ChatForm): BodyForm {
     ...form,
     date: '2026-11-25',
     refuser: 'schema',
+    readOutput: readChatAnswer,
     readInput: lastUserText,
   });
-}
-
-/** `choices[0]` and OpenAI's `usage`; Mistral Large 24.07 says `stop_reason`, others `finish_reason`. */
-export function readChatOutput(output: unknown): BodyOutput {
-  const first = at(output, 'choices', 0);
-  return bodyOutput(contentText(at(first, 'message', 'content')), {
-    inputTokens: at(output, 'usage', 'prompt_tokens'),
-    outputTokens: at(output, 'usage', 'completion_tokens'),
-    stopReason: at(first, 'finish_reason') ?? at(first, 'stop_reason'),
-  });
-}
-
-/** gpt-oss puts `<reasoning>…</reasoning>` before its answer when called through InvokeModel. */
-export function stripReasoning(text: string): string {
-  return text.replace(/^\s*<reasoning>[\s\S]*?<\/reasoning>\s*/, '');
 }
 
 /** https://docs.aws.amazon.com/bedrock/latest/userguide/model-parameters-jamba.html */
@@ -125,7 +111,6 @@ export const jamba = chatForm({
     documents: anyList(),
     stream: flag(() => l10n.t('True for streaming.')),
   },
-  readOutput: readChatOutput,
 });
 
 /** https://docs.aws.amazon.com/bedrock/latest/userguide/model-parameters-mistral-chat-completion.html */
@@ -134,7 +119,6 @@ export const mistralChat = chatForm({
   source:
     'https://docs.aws.amazon.com/bedrock/latest/userguide/model-parameters-mistral-chat-completion.html',
   members: openWeight,
-  readOutput: readChatOutput,
 });
 
 /** https://docs.aws.amazon.com/bedrock/latest/userguide/structured-output.html (open-weight samples) */
@@ -142,7 +126,6 @@ export const openAiChat = chatForm({
   name: () => l10n.t('this model'),
   source: 'https://docs.aws.amazon.com/bedrock/latest/userguide/structured-output.html',
   members: openWeight,
-  readOutput: readChatOutput,
 });
 
 /** https://docs.aws.amazon.com/bedrock/latest/userguide/model-parameters-openai.html */
@@ -157,9 +140,5 @@ export const gptOss = chatForm({
       1000,
     ),
     reasoning_effort: choice(() => l10n.t('How long the model thinks.'), 'low', 'medium', 'high'),
-  },
-  readOutput(output) {
-    const read = readChatOutput(output);
-    return { ...read, text: stripReasoning(stringOf(read.text) ?? '') };
   },
 });

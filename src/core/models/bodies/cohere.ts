@@ -1,5 +1,7 @@
 import * as l10n from '@vscode/l10n';
-import { at, bodyOutput } from './json.js';
+import { readCommandRAnswer } from '../../answers/cohereAnswer.js';
+import { modelAnswer } from '../../answers/modelAnswer.js';
+import { at } from './json.js';
 import {
   answerLength,
   anyList,
@@ -45,7 +47,7 @@ export const cohereCommand = promptForm({
     stream: flag(() => l10n.t('True for streaming.')),
   },
   readOutput: (output) =>
-    bodyOutput(at(output, 'generations', 0, 'text'), {
+    modelAnswer(at(output, 'generations', 0, 'text'), {
       stopReason: at(output, 'generations', 0, 'finish_reason'),
     }),
 });
@@ -82,10 +84,5 @@ export const cohereCommandR = promptForm({
     raw_prompting: plain('boolean'),
     stream: flag(() => l10n.t('True for streaming.')),
   },
-  readOutput: (output) =>
-    bodyOutput(at(output, 'text'), {
-      inputTokens: at(output, 'meta', 'billed_units', 'input_tokens'),
-      outputTokens: at(output, 'meta', 'billed_units', 'output_tokens'),
-      stopReason: at(output, 'finish_reason'),
-    }),
+  readOutput: readCommandRAnswer,
 });

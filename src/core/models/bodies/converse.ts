@@ -1,10 +1,11 @@
 import * as l10n from '@vscode/l10n';
+import { readConverseAnswer } from '../../answers/converseAnswer.js';
 import { bodyForm, firstAnswer, firstSystemTurn } from './bodyForm.js';
-import { arrayOf, at, bodyOutput, lastUserText, stringOf } from './json.js';
+import { lastUserText } from './json.js';
 import { converseMessages, systemBlocks } from './media.js';
 import { answerLength, anyList, anyObject, stop, temperature, topP } from './memberForms.js';
 import { converseTools } from './tools.js';
-import type { BodyForm, BodyOutput } from './types.js';
+import type { BodyForm } from './types.js';
 import { claudeNames, modelNames, openAiNames, wrongNames } from './wrongNames.js';
 
 const inside = (member: string) => () => l10n.t('Write "inferenceConfig": {"{0}": …}.', member);
@@ -74,17 +75,6 @@ export const converse: BodyForm = bodyForm({
     outputConfig: anyObject(),
   },
   more: (body) => [...firstSystemTurn(body), ...firstAnswer(body)],
-  readOutput: readConverseOutput,
+  readOutput: readConverseAnswer,
   readInput: lastUserText,
 });
-
-/** Converse's response, which is also Nova's own. Reasoning blocks are not part of the text. */
-export function readConverseOutput(output: unknown): BodyOutput {
-  const blocks = arrayOf(at(output, 'output', 'message', 'content'));
-  const text = blocks.map((block) => stringOf(at(block, 'text')) ?? '').join('');
-  return bodyOutput(text, {
-    inputTokens: at(output, 'usage', 'inputTokens'),
-    outputTokens: at(output, 'usage', 'outputTokens'),
-    stopReason: at(output, 'stopReason'),
-  });
-}

@@ -1,9 +1,10 @@
 import * as l10n from '@vscode/l10n';
+import { modelAnswer, type ModelAnswer } from '../../answers/modelAnswer.js';
 import { bodyForm } from './bodyForm.js';
-import { arrayOf, at, bodyOutput, isObject, preview, stringOf, vectorSummary } from './json.js';
+import { arrayOf, at, isObject, preview, stringOf, vectorSummary } from './json.js';
 import type { Hints, Member } from './member.js';
 import { anyObject, choice, flag, input, plain, question, texts } from './memberForms.js';
-import type { BodyForm, BodyOutput } from './types.js';
+import type { BodyForm } from './types.js';
 import { claudeNames, modelNames, openAiNames, wrongNames } from './wrongNames.js';
 
 const embeddingNames = (inputName: string): Hints => ({
@@ -122,8 +123,11 @@ export const novaEmbed: BodyForm = bodyForm({
     segmentedEmbeddingParams: anyObject(),
   },
   readOutput: (output) => {
-    const vectors = arrayOf(at(output, 'embeddings')).map((item) => at(item, 'embedding'));
-    return bodyOutput(vectorSummary(vectors.length === 1 ? vectors[0] : vectors), {
+    const vectors = arrayOf(at(output, 'embeddings')).flatMap((item) => {
+      const vector = at(item, 'embedding');
+      return Array.isArray(vector) ? [vector] : [];
+    });
+    return modelAnswer(vectorSummary(vectors.length === 1 ? vectors[0] : vectors), {
       inputTokens: at(output, 'inputTextTokenCount'),
     });
   },
@@ -175,10 +179,9 @@ export const cohereEmbed: BodyForm = bodyForm({
   },
   readOutput: (output) => {
     const embeddings = at(output, 'embeddings');
-    const first = isObject(embeddings)
-      ? Object.values(embeddings).find((list) => Array.isArray(list))
-      : embeddings;
-    return bodyOutput(vectorSummary(first));
+    const lists = isObject(embeddings) ? Object.values(embeddings) : [embeddings];
+    const summaries = lists.map(vectorSummary);
+    return modelAnswer(summaries.find((summary) => summary !== ''));
   },
   readInput: (modelInput) => {
     const found = arrayOf(at(modelInput, 'texts')).map((text) => stringOf(text) ?? '');
@@ -186,13 +189,13 @@ export const cohereEmbed: BodyForm = bodyForm({
   },
 });
 
-function readTitanVector(output: unknown): BodyOutput {
+function readTitanVector(output: unknown): ModelAnswer {
   const vector = at(output, 'embedding');
   const byType = at(output, 'embeddingsByType');
-  const typed = isObject(byType) ? Object.values(byType)[0] : undefined;
+  const typed = isObject(byType) ? Object.values(byType).find(Array.isArray) : undefined;
   const summary = vectorSummary(vector) || vectorSummary(typed);
   // Titan Multimodal puts its error text in `message` beside a null embedding.
-  return bodyOutput(summary || (stringOf(at(output, 'message')) ?? ''), {
+  return modelAnswer(summary || (stringOf(at(output, 'message')) ?? ''), {
     inputTokens: at(output, 'inputTextTokenCount'),
   });
 }

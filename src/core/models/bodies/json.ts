@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { BodyOutput, JsonObject } from './types.js';
+import type { JsonObject } from './types.js';
 
 /** True for a JSON object: not null, not an array. */
 export function isObject(value: unknown): value is JsonObject {
@@ -30,25 +30,6 @@ export function numberOf(value: unknown): number | undefined {
 /** The array, or an empty one for anything else. */
 export function arrayOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
-}
-
-interface OutputParts {
-  readonly inputTokens?: unknown;
-  readonly outputTokens?: unknown;
-  readonly stopReason?: unknown;
-}
-
-/** A `BodyOutput` that leaves out what is not a number or a text. */
-export function bodyOutput(text: unknown, parts: OutputParts = {}): BodyOutput {
-  const inputTokens = numberOf(parts.inputTokens);
-  const outputTokens = numberOf(parts.outputTokens);
-  const stopReason = stringOf(parts.stopReason);
-  return {
-    text: stringOf(text) ?? '',
-    ...(inputTokens !== undefined && { inputTokens }),
-    ...(outputTokens !== undefined && { outputTokens }),
-    ...(stopReason !== undefined && { stopReason }),
-  };
 }
 
 /**
@@ -96,9 +77,8 @@ export function preview(text: unknown): string {
 /** A vector as a person wants to see it: `[1024 numbers]`. */
 export function vectorSummary(vectors: unknown): string {
   const list = arrayOf(vectors);
-  if (list.length === 0) return '';
-  if (Array.isArray(list[0])) {
-    return l10n.t('[{0} × {1} numbers]', list.length, list[0].length);
-  }
-  return l10n.t('[{0} numbers]', list.length);
+  const [first] = list;
+  if (Array.isArray(first)) return l10n.t('[{0} × {1} numbers]', list.length, first.length);
+  if (typeof first === 'string') return l10n.t('[{0} vectors in base64]', list.length);
+  return typeof first === 'number' ? l10n.t('[{0} numbers]', list.length) : '';
 }

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
+import { readConverseAnswer } from '../../answers/converseAnswer.js';
 import { bodyForm } from './bodyForm.js';
-import { readConverseOutput } from './converse.js';
 import { lastUserText } from './json.js';
 import { converseMessages, systemBlocks } from './media.js';
 import {
@@ -79,6 +79,6 @@ export const nova: BodyForm = bodyForm({
     reasoningConfig: anyObject(),
     additionalModelRequestFields: anyObject(),
   },
-  readOutput: readConverseOutput,
+  readOutput: readConverseAnswer,
   readInput: lastUserText,
 });

@@ -1,6 +1,8 @@
 import * as l10n from '@vscode/l10n';
+import { readCompletionAnswer } from '../../answers/chatAnswer.js';
+import { modelAnswer, type ModelAnswer } from '../../answers/modelAnswer.js';
 import { bodyForm } from './bodyForm.js';
-import { arrayOf, at, bodyOutput, preview } from './json.js';
+import { arrayOf, at, preview } from './json.js';
 import type { Group, Hints, Members } from './member.js';
 import {
   answerLength,
@@ -15,7 +17,7 @@ import {
   topK,
   topP,
 } from './memberForms.js';
-import type { BodyForm, BodyOutput } from './types.js';
+import type { BodyForm } from './types.js';
 import { claudeNames, modelNames, openAiNames, wrongNames } from './wrongNames.js';
 
 interface PromptForm {
@@ -29,7 +31,7 @@ interface PromptForm {
   readonly extras: NonNullable<Group['extras']>;
   readonly wrongNames?: Hints;
   readonly members: Members;
-  readonly readOutput: (output: unknown) => BodyOutput;
+  readonly readOutput: (output: unknown) => ModelAnswer;
 }
 
 /** Bodies that are one text with parameters beside it. */
@@ -79,7 +81,7 @@ export const llama = promptForm({
     images: texts(() => l10n.t('Images in base64, for the models that see (3.2 and newer).')),
   },
   readOutput: (output) =>
-    bodyOutput(at(output, 'generation'), {
+    modelAnswer(at(output, 'generation'), {
       inputTokens: at(output, 'prompt_token_count'),
       outputTokens: at(output, 'generation_token_count'),
       stopReason: at(output, 'stop_reason'),
@@ -105,7 +107,7 @@ export const mistralText = promptForm({
     stop: stop(),
   },
   readOutput: (output) =>
-    bodyOutput(at(output, 'outputs', 0, 'text'), {
+    modelAnswer(at(output, 'outputs', 0, 'text'), {
       stopReason: at(output, 'outputs', 0, 'stop_reason'),
     }),
 });
@@ -130,10 +132,7 @@ export const deepseekR1 = promptForm({
     top_p: topP(),
     stop: stop(),
   },
-  readOutput: (output) =>
-    bodyOutput(at(output, 'choices', 0, 'text'), {
-      stopReason: at(output, 'choices', 0, 'stop_reason'),
-    }),
+  readOutput: readCompletionAnswer,
 });
 
 export const jurassic2 = promptForm({
@@ -159,7 +158,7 @@ export const jurassic2 = promptForm({
     logitBias: anyObject(),
   },
   readOutput: (output) =>
-    bodyOutput(at(output, 'completions', 0, 'data', 'text'), {
+    modelAnswer(at(output, 'completions', 0, 'data', 'text'), {
       inputTokens: countOf(at(output, 'prompt', 'tokens')),
       outputTokens: countOf(at(output, 'completions', 0, 'data', 'tokens')),
       stopReason: at(output, 'completions', 0, 'finishReason', 'reason'),
@@ -199,7 +198,7 @@ export const titanText = promptForm({
     },
   },
   readOutput: (output) =>
-    bodyOutput(at(output, 'results', 0, 'outputText'), {
+    modelAnswer(at(output, 'results', 0, 'outputText'), {
       inputTokens: at(output, 'inputTextTokenCount'),
       outputTokens: at(output, 'results', 0, 'tokenCount'),
       stopReason: at(output, 'results', 0, 'completionReason'),

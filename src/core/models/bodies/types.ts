@@ -1,3 +1,4 @@
+import type { ModelAnswer } from '../../answers/modelAnswer.js';
 import type { RuleSubject } from '../rules/rule.js';
 import type { Finding } from './finding.js';
 import type { Group } from './member.js';
@@ -23,14 +24,6 @@ export interface BodyProblem {
   readonly rule?: string;
 }
 
-/** The answer in a `modelOutput`. What the model did not say is absent, never 0. */
-export interface BodyOutput {
-  readonly text: string;
-  readonly inputTokens?: number;
-  readonly outputTokens?: number;
-  readonly stopReason?: string;
-}
-
 /** Who answers a wrong body, and so in which words. */
 export type Refuser = 'anthropic' | 'converse' | 'schema';
 
@@ -53,7 +46,8 @@ export interface BodyDescription extends Group {
   readonly more?: (body: JsonObject) => Finding[];
   /** True for a finding that is none in this body. */
   readonly excuses?: (finding: Finding, body: JsonObject) => boolean;
-  readonly readOutput: (output: unknown) => BodyOutput;
+  /** The answer in a response body; finds nothing in foreign ones. */
+  readonly readOutput: (output: unknown) => ModelAnswer;
   /** The prompt as one short text, for previews; empty where there is none. */
   readonly readInput: (modelInput: unknown) => string;
 }

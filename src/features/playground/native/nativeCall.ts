@@ -30,7 +30,9 @@ export function nativeCall(
       // Stopped before anything was sent: nothing is billed.
       signal.throwIfAborted();
       if (!request.isStreaming) {
-        return nativeFromResponse(request.modelId, await api.invoke(sent, signal));
+        const response = await api.invoke(sent, signal);
+        const { indentedSource } = await import('../../../core/json/sourceText.js');
+        return nativeFromResponse(request.modelId, response, indentedSource(response.body));
       }
       for await (const event of api.invokeStream(sent, signal)) onEvent(event);
       return undefined;

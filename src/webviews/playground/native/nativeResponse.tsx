@@ -1,8 +1,10 @@
 import { type NativeAnswer, nativeFacts } from '../../../core/native/nativeAnswer.js';
 import { pageStrings } from '../../kit/page.js';
+import { Reasoning, ToolCall } from '../../kit/answerParts.js';
 import { Button, IconButton } from '../../ui/button.js';
 import { Icon } from '../../ui/icon.js';
 import { Message } from '../../ui/message.js';
+import { Sources } from '../turns/blocks.js';
 import { Footer } from '../turns/footer.js';
 import { GuardrailReport } from '../turns/guardrailTrace.js';
 import { invoke, liveNative } from './nativeRun.js';
@@ -31,16 +33,21 @@ export function NativeResponse({ modelId }: { modelId: string }) {
 }
 
 function Response({ answer, modelId }: { answer: NativeAnswer; modelId: string }) {
-  const { text, raw, headers, failure } = answer;
+  const { text, reasoning, toolCalls = [], citations = [], raw, headers, failure } = answer;
   const names = Object.keys(headers).sort();
   return (
     <>
+      {reasoning !== undefined && <Reasoning text={reasoning} />}
       {text !== '' && (
         <>
           <h2>{strings.text}</h2>
           <p class="plain">{text}</p>
         </>
       )}
+      {toolCalls.map((call, index) => (
+        <ToolCall key={index} {...call} />
+      ))}
+      <Sources citations={citations} />
       {failure && (
         <div class="failure" role="alert">
           <p>

@@ -1,9 +1,15 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import type { Block, ReasoningBlock, ToolResultContent } from '../../../core/converse/types.js';
+import type {
+  Block,
+  Citation,
+  ReasoningBlock,
+  ToolResultContent,
+} from '../../../core/converse/types.js';
 import { Icon } from '../../ui/icon.js';
 import { renderMarkdown } from './markdown.js';
-import { fill } from '../../kit/page.js';
-import { strings } from '../page.js';
+import { Citations, Reasoning, ToolCall } from '../../kit/answerParts.js';
+import { host, strings } from '../page.js';
+import { reportProblem } from '../store.js';
 
 /** A finished text as Markdown. */
 export function Markdown({ text }: { text: string }) {
@@ -14,15 +20,21 @@ export function Markdown({ text }: { text: string }) {
   return <div class="markdown" ref={root} />;
 }
 
-/** What the model thought, apart from what it said. */
-export function Reasoning({ block, isOpen }: { block: ReasoningBlock; isOpen?: boolean }) {
+/** Thoughts as the conversation has them: encrypted ones say so. */
+export function Thoughts({ block, isOpen = false }: { block: ReasoningBlock; isOpen?: boolean }) {
   const text = block.redacted === undefined ? block.text : strings.redacted;
-  if (text === '') return null;
+  return text === '' ? null : <Reasoning text={text} isOpen={isOpen} />;
+}
+
+/** The sources of an answer; their pages open outside of the editor. */
+export function Sources({ citations }: { citations: readonly Citation[] }) {
   return (
-    <details class="reasoning" open={isOpen === true}>
-      <summary>{strings.reasoning}</summary>
-      <p class="plain">{text}</p>
-    </details>
+    <Citations
+      citations={citations}
+      onOpen={(url) => {
+        host.openLink({ url }).catch(reportProblem);
+      }}
+    />
   );
 }
 
@@ -41,15 +53,10 @@ export function OtherBlocks({ block, inputJson }: OtherBlockProps) {
       return <FileChip name={`${block.name}.${block.format}`} />;
     case 'toolUse':
       return (
-        <div class="tool">
-          <p class="tool-name">
-            <Icon name="tools" />
-            {fill(strings.toolCall, block.name)}
-          </p>
-          <pre tabIndex={0}>
-            {block.invalidInput ?? inputJson ?? JSON.stringify(block.input, undefined, 2)}
-          </pre>
-        </div>
+        <ToolCall
+          name={block.name}
+          input={block.invalidInput ?? inputJson ?? JSON.stringify(block.input, undefined, 2)}
+        />
       );
     case 'toolResult':
       return (

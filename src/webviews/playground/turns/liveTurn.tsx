@@ -1,8 +1,9 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import type { Conversation } from '../../../core/converse/types.js';
+import { joinTexts } from '../../../core/converse/conversation.js';
+import type { Conversation, TextBlock } from '../../../core/converse/types.js';
 import { Button } from '../../ui/button.js';
 import { Icon } from '../../ui/icon.js';
-import { OtherBlocks, Reasoning } from './blocks.js';
+import { OtherBlocks, Sources, Thoughts } from './blocks.js';
 import { strings } from '../page.js';
 import { type LiveAnswer, stop } from '../runs.js';
 import { isCompare } from '../store.js';
@@ -15,9 +16,10 @@ export function LiveTurn({ lane, live }: { lane: Conversation; live: LiveAnswer 
   return (
     <article class="turn assistant live" aria-busy>
       <TurnHead role="assistant" modelId={lane.modelId} />
-      {blocks.map(({ index, block, inputJson }) => {
-        if (block.type === 'text') return <Growing key={index} text={block.text} />;
-        if (block.type === 'reasoning') return <Reasoning key={index} block={block} isOpen />;
+      {joinTexts(blocks.map(({ block }) => block)).map((block, index) => {
+        if (block.type === 'text') return <GrowingText key={index} block={block} />;
+        if (block.type === 'reasoning') return <Thoughts key={index} block={block} isOpen />;
+        const inputJson = blocks.find((open) => open.block === block)?.inputJson;
         return <OtherBlocks key={index} block={block} inputJson={inputJson} />;
       })}
       {blocks.length === 0 && (
@@ -39,6 +41,15 @@ export function LiveTurn({ lane, live }: { lane: Conversation; live: LiveAnswer 
         </div>
       )}
     </article>
+  );
+}
+
+function GrowingText({ block: { text, citations = [] } }: { block: TextBlock }) {
+  return (
+    <>
+      <Growing text={text} />
+      <Sources citations={citations} />
+    </>
   );
 }
 

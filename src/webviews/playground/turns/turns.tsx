@@ -1,11 +1,17 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { deleteTurn, editTurn, turnText } from '../../../core/converse/conversation.js';
+import {
+  deleteTurn,
+  editTurn,
+  joinTexts,
+  turnAnswer,
+  turnText,
+} from '../../../core/converse/conversation.js';
 import type { Block, Conversation, Turn } from '../../../core/converse/types.js';
 import { Button, IconButton } from '../../ui/button.js';
 import { Toolbar } from '../../ui/toolbar.js';
 import { branch } from '../actions.js';
 import { Failure } from './failure.js';
-import { Markdown, OtherBlocks, Reasoning } from './blocks.js';
+import { Markdown, OtherBlocks, Sources, Thoughts } from './blocks.js';
 import { StructuredCheck } from './structuredCheck.js';
 import { Footer } from './footer.js';
 import { GuardrailReport } from './guardrailTrace.js';
@@ -91,7 +97,7 @@ export function AssistantTurn({ lane, turn }: TurnProps) {
           }}
         />
       ) : (
-        turn.content.map((block, index) => (
+        joinTexts(turn.content).map((block, index) => (
           <AnswerBlock key={index} block={block} isRaw={view === 'raw'} />
         ))
       )}
@@ -103,7 +109,7 @@ export function AssistantTurn({ lane, turn }: TurnProps) {
       <Actions
         lane={lane}
         turn={turn}
-        text={text}
+        text={turnAnswer(turn)}
         isRaw={view === 'raw'}
         onRaw={(isRaw) => {
           setView(isRaw ? 'raw' : 'markdown');
@@ -117,9 +123,15 @@ export function AssistantTurn({ lane, turn }: TurnProps) {
 }
 
 function AnswerBlock({ block, isRaw }: { block: Block; isRaw: boolean }) {
-  if (block.type === 'reasoning') return <Reasoning block={block} />;
+  if (block.type === 'reasoning') return <Thoughts block={block} />;
   if (block.type !== 'text') return <OtherBlocks block={block} />;
-  return isRaw ? <p class="plain raw">{block.text}</p> : <Markdown text={block.text} />;
+  const { text, citations = [] } = block;
+  return (
+    <>
+      {isRaw ? <p class="plain raw">{text}</p> : <Markdown text={text} />}
+      <Sources citations={citations} />
+    </>
+  );
 }
 
 /** The turn's blocks with another text in the place of its texts. */

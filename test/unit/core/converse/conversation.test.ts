@@ -3,7 +3,10 @@ import {
   branchAt,
   deleteTurn,
   editTurn,
+  joinTexts,
   regenerateFrom,
+  turnAnswer,
+  turnText,
 } from '../../../../src/core/converse/conversation.js';
 import {
   pendingToolCalls,
@@ -55,6 +58,29 @@ describe('conversation', () => {
     assert.equal(ids(branch), 'u1 a1 u2 a2');
     assert.equal(branch.id, 'c2');
     assert.deepEqual(branch.branchedFrom, { conversationId: 'c1', turnId: 'a2' });
+  });
+
+  it('joins an answer’s neighbouring texts, which end where cited words do', () => {
+    const citation = { title: 'd', quotes: ['q'] };
+    const cited = { type: 'text', text: 'ask', citations: [citation] } as const;
+    const turn = assistantTurn('a', text('You may '), cited, text('.'), call, text('Done.'));
+    assert.deepEqual(joinTexts(turn.content), [
+      { type: 'text', text: 'You may ask.', citations: [citation] },
+      call,
+      text('Done.'),
+    ]);
+    assert.equal(turnText(turn), 'You may ask.\nDone.');
+    assert.equal(turnText(userTurn('u', text('a'), text('b'))), 'a\nb');
+  });
+
+  it('gives out what an answer hands to tools with its text', () => {
+    const input = { city: 'Bonn' };
+    const turn = assistantTurn('a', { ...call, input });
+    assert.equal(turnAnswer(turn), '{"city":"Bonn"}');
+    assert.equal(
+      turnAnswer(assistantTurn('a', text('x'), { ...call, input })),
+      'x\n{"city":"Bonn"}',
+    );
   });
 
   it('answers pending tool calls with the mock results', () => {

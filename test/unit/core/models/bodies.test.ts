@@ -214,7 +214,7 @@ describe('readOutput', () => {
     [
       'gptOss',
       choice('<reasoning>because\n</reasoning>a'),
-      { text: 'a', ...full, stopReason: 'stop' },
+      { text: 'a', reasoning: 'because', ...full, stopReason: 'stop' },
     ],
     [
       'cohereCommand',

@@ -41,6 +41,26 @@ describe('promptPreview', () => {
     assert.equal(promptPreview(modelInput, {}), 'Why?');
   });
 
+  const v4 = { inputs: [{ content: [{ type: 'text', text: 'Why?' }] }], input_type: 'x' };
+  const unknown: readonly (readonly [string, unknown, string?])[] = [
+    ['Mistral text', { prompt: 'Why?', max_tokens: 5 }],
+    ['Cohere Embed v4', v4],
+    ['Cohere Embed v4, known', v4, 'cohere.embed-v4:0'],
+    ['Command R', { message: 'Why?', chat_history: [] }],
+    ['Titan', { inputText: 'Why?' }],
+    ['Nova embeddings', { singleEmbeddingParams: { text: { value: 'Why?' } } }],
+    ['Nova embeddings in segments', { segmentedEmbeddingParams: { text: { value: 'Why?' } } }],
+    ['Nova Canvas', { textToImageParams: { text: 'Why?' } }],
+    ['Hugging Face', { inputs: 'Why?', parameters: {} }],
+    ['Responses', { input: [{ role: 'user', content: [{ type: 'input_text', text: 'Why?' }] }] }],
+    ['Gemini', { contents: [{ role: 'user', parts: [{ text: 'Why?' }] }] }],
+  ];
+  for (const [whose, modelInput, modelId] of unknown) {
+    it(`shows the prompt of ${whose}`, () => {
+      assert.equal(promptPreview(modelInput, { modelId }), 'Why?');
+    });
+  }
+
   it('is empty where there is no prompt', () => {
     assert.equal(promptPreview(undefined, {}), '');
   });

@@ -29,6 +29,12 @@ describe('findResultFiles', () => {
     assert.deepEqual(found, { folder, outputs, manifest: { inputTokenCount: 12 } });
   });
 
+  it('finds outputs as deep as the keys of the inputs', async () => {
+    const deep = await write('job/1/2/3/4/5/6/7/8/9/a.jsonl.out');
+    const found = await findResultFiles(folder);
+    assert.deepEqual(found.outputs, [deep]);
+  });
+
   it('takes a single file with the manifest beside it', async () => {
     const output = await write('a.jsonl.out');
     await write('b.jsonl.out');

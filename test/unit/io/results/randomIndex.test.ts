@@ -11,14 +11,15 @@ interface Line {
   readonly recordId: string;
   readonly status: string;
   readonly code: number | undefined;
+  readonly isBroken: boolean;
 }
 
 function parsed(file: Buffer): Line[] {
   const text = file.toString('utf8').replace(/^\ufeff/, '');
   return text.split('\n').flatMap((each, index) => {
     if (each.trim() === '') return [];
-    const { recordId, status, errorCode } = parseOutputLine(each);
-    return [{ line: index + 1, recordId, status, code: errorCode }];
+    const { recordId, status, errorCode, isBroken = false } = parseOutputLine(each);
+    return [{ line: index + 1, recordId, status, code: errorCode, isBroken }];
   });
 }
 
@@ -45,7 +46,9 @@ function slowJoin(inputs: readonly Line[], outputs: readonly Line[]): string[] {
       };
       return `${input.line} ${recordId} ${status} ${code}`;
     }),
-    ...extras.map(({ recordId, code }) => `- ${recordId} extra ${code}`),
+    ...extras.map(
+      ({ recordId, code, isBroken }) => `- ${recordId} ${isBroken ? 'error' : 'extra'} ${code}`,
+    ),
   ];
 }
 

@@ -153,6 +153,21 @@ describe('ResultIndex', () => {
     for (const key of [-1, 8, 1e9]) assert.equal(await index.detail(key), undefined);
   });
 
+  it('keeps the digits of the file in a record and in what a tool is handed', async () => {
+    const called = '{"order": 12345678901234567890, "total": 12.50, "a": 1, "a": 2}';
+    const block = `{"type":"tool_use","id":"t","name":"refund","input":${called}}`;
+    const line = `{"recordId":"a","modelInput":{},"modelOutput":{"content":[${block}]}}`;
+    const index = await indexed({ outputs: [await file('x.out', `${line}\n`)] });
+    const found = await index.detail(0);
+    assert.equal(found?.raw, line);
+    assert.deepEqual(
+      found.answer.toolCalls?.map(({ name, input }) => [name, input]),
+      [['refund', called]],
+    );
+    const [row] = await index.page(0, 1, { order: 'file' });
+    assert.deepEqual([row?.text, row?.toolNames], [called, ['refund']]);
+  });
+
   it('cuts long answers in pages and has them whole in detail', async () => {
     const long = 'x'.repeat(5000);
     const index = await indexed({ outputs: [await file('x.out', jsonl([success('a', long)]))] });
@@ -200,8 +215,45 @@ describe('ResultIndex', () => {
       rows.map(({ status }) => status),
       ['success', 'error'],
     );
-    assert.match(rows[1]?.errorMessage ?? '', /not a JSON object/);
+    assert.match(rows[1]?.errorMessage ?? '', /is cut off/);
     assert.deepEqual(index.counts().byErrorCode, { unknown: 1 });
+  });
+
+  const halves: readonly [string, string, string[]][] = [
+    ['before its id', '{"recordId":"', ['1 a success', '2 b missing', '-  error']],
+    ['after its id', '{"recordId":"b","modelOutput":{"t', ['1 a success', '2 b error']],
+    [
+      'of a record that is there already',
+      '{"recordId":"a","mod',
+      ['1 a success', '2 b missing', '- a error'],
+    ],
+  ];
+  for (const [where, half, expected] of halves) {
+    it(`does not call a last line cut ${where} one that the input does not have`, async () => {
+      const index = await indexed({
+        input: await file('in.jsonl', jsonl([input('a'), input('b')])),
+        outputs: [await file('x.out', jsonl([success('a')]) + half)],
+      });
+      assert.deepEqual(brief(await index.page(0, 9, { order: 'input' })), expected);
+      const { errors, extra, success: good, total } = index.counts();
+      assert.deepEqual([good, errors, extra, total], [1, 1, 0, expected.length]);
+    });
+  }
+
+  it('has the code of an error in the counts as it has it in the rows', async () => {
+    const errors = [{ errorCode: '429', errorMessage: 'slow' }, { code: 503 }, 'bad'];
+    const lines = errors.map((error, at) => ({ recordId: String(at), error }));
+    const index = await indexed({ outputs: [await file('x.out', jsonl(lines))] });
+    const rows = await index.page(0, 9, { order: 'file' });
+    assert.deepEqual(
+      rows.map(({ errorCode, errorMessage }) => [errorCode, errorMessage]),
+      [
+        [429, 'slow'],
+        [503, undefined],
+        [undefined, 'bad'],
+      ],
+    );
+    assert.deepEqual(index.counts().byErrorCode, { 429: 1, 503: 1, unknown: 1 });
   });
 
   it('counts blank lines of the input as lines and not as records', async () => {

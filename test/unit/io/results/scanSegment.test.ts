@@ -20,11 +20,12 @@ function slowRows(file: Buffer) {
     start = end + 1;
     const text = file.toString('utf8', offset, end);
     if (text.trim() === '') continue;
-    const { recordId, status, errorCode = -1 } = parseOutputLine(text);
+    const { recordId, status, errorCode = -1, isBroken } = parseOutputLine(text);
     const hash = { low: 0, high: 0 };
     hashId(recordId, hash);
     const id = [hash.low | 0, hash.high | 0];
-    rows.push([line, offset, end - offset, ...id, lineStatus[status], errorCode]);
+    const kept = lineStatus[isBroken === true ? 'broken' : status];
+    rows.push([line, offset, end - offset, ...id, kept, errorCode]);
   }
   return { rows, lines: line };
 }
