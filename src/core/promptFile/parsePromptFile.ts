@@ -2,7 +2,13 @@ import * as l10n from '@vscode/l10n';
 import * as z from 'zod/mini';
 import { isMap, isScalar, LineCounter, parseDocument, type Document } from 'yaml';
 import { errorMessage } from '../errors.js';
-import { findVariables } from '../converse/variables.js';
+import {
+  findVariables,
+  foreignTags,
+  hasValue,
+  isExpression,
+  variableName,
+} from '../converse/variables.js';
 import type { Conversation } from '../converse/types.js';
 import { conversationOf } from './conversationOf.js';
 import { frontMatterKeys, isKnownKey, type FrontMatter } from './frontMatter.js';
@@ -187,9 +193,8 @@ function checkVariables(check: VariableCheck, problems: PromptProblem[]): void {
   const used = new Set<string>();
   const note = (name: string, place: Range) => {
     used.add(name);
-    if (Object.hasOwn(values, name)) return;
-    const message = l10n.t('"{0}" has no value. Add it below "variables".', name);
-    problems.push({ ...place, message, severity: 'warning' });
+    if (hasValue(values, name)) return;
+    problems.push({ ...place, ...withoutValue(name) });
   };
   const system = rangeOf(document, ['system'], offset) ?? { start: offset, end: offset + 1 };
   // YAML folds and escapes, so the text's own places are not the file's.
@@ -199,11 +204,33 @@ function checkVariables(check: VariableCheck, problems: PromptProblem[]): void {
     for (const { name, start, end } of findVariables(file.slice(section.start, section.end))) {
       note(name, { start: section.start + start, end: section.start + end });
     }
+    problems.push(...foreignIn(file, section));
   }
   for (const name of Object.keys(values)) {
-    if (used.has(name)) continue;
+    if (used.has(variableName(name))) continue;
     const at = rangeOf(document, ['variables', name], offset) ?? { start: offset, end: offset + 1 };
     const message = l10n.t('"{0}" is not used in the prompt.', name);
     problems.push({ ...at, message, severity: 'warning' });
   }
+}
+
+function withoutValue(name: string): Pick<PromptProblem, 'message' | 'severity'> {
+  if (isExpression(name)) return { message: notWorkedOut(`{{${name}}}`), severity: 'error' };
+  const message = l10n.t(
+    '"{0}" has no value. Add it below "variables", or run the prompt over a table with that column.',
+    name,
+  );
+  return { message, severity: 'warning' };
+}
+
+function foreignIn(file: string, { start, end }: Section): PromptProblem[] {
+  const text = file.slice(start, end);
+  return foreignTags(text).map((tag) => {
+    const at = start + text.indexOf(tag);
+    return { start: at, end: at + tag.length, message: notWorkedOut(tag), severity: 'error' };
+  });
+}
+
+function notWorkedOut(tag: string): string {
+  return l10n.t('{0} is not worked out and would be sent as it stands. Write a name.', tag);
 }

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import * as l10n from '@vscode/l10n';
 import { type CsvError, type Info, parse } from 'csv-parse';
+import { variableName } from '../../core/converse/variables.js';
 import { AppError } from '../../core/errors.js';
 import { keptLineBytes } from '../../node/lines/rangeReader.js';
 import type { TableRow } from './tableRow.js';
@@ -53,7 +54,7 @@ async function* textsOf(pieces: AsyncIterable<TextPiece>): AsyncGenerator<string
 }
 
 function readHeader(record: readonly string[]): string[] {
-  const columns = record.map((name) => name.trim());
+  const columns = record.map(variableName);
   const again = columns.find((name, index) => name !== '' && columns.indexOf(name) < index);
   if (again === undefined) return columns;
   throw new AppError(

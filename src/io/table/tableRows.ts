@@ -1,9 +1,10 @@
-import { open } from 'node:fs/promises';
-import * as l10n from '@vscode/l10n';
+import { open, type FileHandle } from 'node:fs/promises';
 import { AppError } from '../../core/errors.js';
 import { readHead } from '../dataset/datasetHead.js';
 import { assertUnchanged, fileError, fingerprintOf } from '../../node/files/fingerprint.js';
-import { textPieces, type TextPiece } from '../../node/lines/textPieces.js';
+import { textPieces, type TextPiece, type TextPiecesOptions } from '../../node/lines/textPieces.js';
+import { arrayElements, type ArrayElement } from './jsonArray.js';
+import { jsonCells } from './jsonRow.js';
 import type { TableRow } from './tableRow.js';
 
 export interface TableOptions {
@@ -13,8 +14,8 @@ export interface TableOptions {
 }
 
 /**
- * The rows of a CSV or TSV file with a header, or of a JSONL file of objects, one at a time and in
- * constant memory.
+ * The rows of a CSV or TSV file with a header, of a JSONL file of objects, or of a JSON array of
+ * objects, one at a time and in constant memory.
  * @throws AppError `invalidInput` with the line that is wrong; also where the file changes meanwhile.
  */
 export async function* readTableRows(
@@ -29,22 +30,35 @@ export async function* readTableRows(
     const { lines, notText } = await readHead(file, before.bytes);
     if (notText !== undefined) throw new AppError('invalidInput', notText);
     const { signal, onProgress } = options;
-    const pieces = textPieces(file, {
-      ...(signal && { signal }),
-      onRead: (read) => onProgress?.(read, before.bytes),
-    });
-    yield* await rowsOf(path, pieces, lines[0] ?? '');
+    yield* await rowsOf(
+      { path, file, firstLine: lines[0] ?? '' },
+      {
+        ...(signal && { signal }),
+        onRead: (read) => onProgress?.(read, before.bytes),
+      },
+    );
     assertUnchanged(before, await fingerprintOf(file, path), path);
   } finally {
     await file.close();
   }
 }
 
-async function rowsOf(path: string, pieces: AsyncIterable<TextPiece>, firstLine: string) {
-  if (!/\.(csv|tsv)$/i.test(path)) return jsonlRows(pieces);
-  // Loaded with the first table.
-  const { csvRows } = await import('./csvTable.js');
-  return csvRows(pieces, /\.tsv$/i.test(path) ? '\t' : separatorOf(firstLine));
+interface OpenTable {
+  readonly path: string;
+  readonly file: FileHandle;
+  readonly firstLine: string;
+}
+
+async function rowsOf({ path, file, firstLine }: OpenTable, options: TextPiecesOptions) {
+  if (/\.(csv|tsv)$/i.test(path)) {
+    // Loaded with the first table.
+    const { csvRows } = await import('./csvTable.js');
+    const delimiter = /\.tsv$/i.test(path) ? '\t' : separatorOf(firstLine);
+    return csvRows(textPieces(file, options), delimiter);
+  }
+  return firstLine.trimStart().startsWith('[')
+    ? arrayRows(arrayElements(file, options))
+    : jsonlRows(textPieces(file, options));
 }
 
 /** The separator of a header: spreadsheets write semicolons where the comma is the decimal mark. */
@@ -57,30 +71,12 @@ function separatorOf(header: string): string {
 async function* jsonlRows(pieces: AsyncIterable<TextPiece>): AsyncGenerator<TableRow> {
   for await (const { text, line } of pieces) {
     for (const [index, each] of text.split('\n').entries()) {
-      if (each.trim() !== '') yield { line: line + index, cells: parseRow(each, line + index) };
+      if (each.trim() === '') continue;
+      yield { line: line + index, cells: jsonCells(each, line + index) };
     }
   }
 }
 
-/** Texts as they are, nothing for `null`, everything else as JSON. */
-function parseRow(text: string, line: number): TableRow['cells'] {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (cause) {
-    throw notRow(l10n.t('Line {0} is not valid JSON. Correct it and try again.', line), cause);
-  }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw notRow(l10n.t('Line {0} is not a JSON object. Correct it and try again.', line));
-  }
-  return Object.fromEntries(
-    Object.entries(value).map(([name, cell]) => [
-      name,
-      typeof cell === 'string' ? cell : cell === null ? '' : JSON.stringify(cell),
-    ]),
-  );
-}
-
-function notRow(message: string, cause?: unknown): AppError {
-  return new AppError('invalidInput', message, cause === undefined ? {} : { cause });
+async function* arrayRows(elements: AsyncIterable<ArrayElement>): AsyncGenerator<TableRow> {
+  for await (const { text, line } of elements) yield { line, cells: jsonCells(text, line) };
 }

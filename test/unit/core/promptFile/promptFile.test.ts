@@ -83,6 +83,28 @@ describe('prompt file', () => {
     });
   }
 
+  for (const [tag, severity, says] of [
+    ['{{First Name}}', 'warning', /"First Name" has no value/],
+    ['{{地域（県）}}', 'warning', /has no value.*with that column/],
+    ['{{2023 sales}}', 'warning', /has no value/],
+    ['{{ text | upper }}', 'error', /not worked out/],
+    ['{% if vip %}', 'error', /not worked out/],
+    ['{{ }}', 'error', /not worked out/],
+  ] as const) {
+    it(`reports ${tag} in place`, () => {
+      const file = `---\nmodel: m\n---\nHi ${tag}\n`;
+      const [found] = parsePromptFile(file).problems;
+      assert.equal(file.slice(found?.start, found?.end), tag);
+      assert.equal(found?.severity, severity);
+      assert.match(found?.message ?? '', says);
+    });
+  }
+
+  it('takes a value for any name', () => {
+    const file = '---\nvariables:\n  First Name: Ann\n  "a: b": x\n---\n{{First  Name}} {{a: b}}\n';
+    assert.deepEqual(parsePromptFile(file).problems, []);
+  });
+
   it('reports broken YAML and still reads the text', () => {
     const { problems, conversation } = parsePromptFile('---\nmodel: [a\n---\nHi\n');
     assert.equal(problems[0]?.severity, 'error');

@@ -113,6 +113,73 @@ describe('a table becomes records', function () {
     );
   });
 
+  it('names what stands between double braces and is no column', async () => {
+    const job = { columns: ['text | upper'] };
+    const work = convert('t.csv', 'id,text\n1,hello\n', job);
+    await refuses(work, 'invalidInput', /\{\{text \| upper\}\} is not worked out.*"id", "text"/);
+    assert.deepEqual(await readdir(folder), ['t.csv']);
+  });
+
+  it('reads column names of any script and form', async () => {
+    const content =
+      'id,First\u00a0Name,e-mail,2023 sales,地域（県）,"Two\nlines",Pre\u0301nom\n1,a,b,c,d,e,f\n';
+    assert.deepEqual(cellsOf(await convert('t.csv', content)), [
+      {
+        id: '1',
+        'First Name': 'a',
+        'e-mail': 'b',
+        '2023 sales': 'c',
+        '地域（県）': 'd',
+        'Two lines': 'e',
+        Prénom: 'f',
+      },
+    ]);
+  });
+
+  describe('rows whose prompt would be blank', () => {
+    const content = 'id,text\na,\nb,x\nc,  \nd,y\n';
+    const isBlank: TableJob['isBlank'] = ({ text = '' }) => text.trim() === '';
+
+    it('are reported with their lines before anything is written', async () => {
+      const work = convert('t.csv', content, { isBlank });
+      await refuses(work, 'invalidInput', /prompts of 2 rows would be blank: lines 2, 4\. /);
+      assert.deepEqual(await readdir(folder), ['t.csv']);
+    });
+
+    it('are left out where that is agreed, and the others keep their ids', async () => {
+      const job = { isBlank, isWithoutBlank: true };
+      const found = await convert('t.csv', content, job);
+      assert.deepEqual(
+        found.map(({ recordId }) => recordId),
+        ['b', 'd'],
+      );
+      const numbered = { ...job, idColumn: null, isReplacing: true };
+      const again = await convert('t.csv', content, numbered);
+      assert.deepEqual(
+        again.map(({ recordId }) => recordId),
+        ['row-2', 'row-4'],
+      );
+    });
+
+    it('are an error where there are no others', async () => {
+      const work = convert('t.csv', 'id,text\na,\n', { isBlank, isWithoutBlank: true });
+      await refuses(work, 'invalidInput', /every row would be blank/);
+    });
+  });
+
+  it('names the records by the column asked for, or says why it cannot', async () => {
+    const content = 'conversation_id,code,text\n7,x,a\n8,y,a\n';
+    const ids = async (idColumn?: string | null) => {
+      const job = { isReplacing: true, ...(idColumn !== undefined && { idColumn }) };
+      return (await convert('t.csv', content, job)).map(({ recordId }) => recordId);
+    };
+    assert.deepEqual(await ids(), ['7', '8'], 'the likeliest unasked');
+    assert.deepEqual(await ids('code'), ['x', 'y']);
+    assert.deepEqual(await ids(null), ['row-1', 'row-2']);
+    await refuses(ids('text'), 'invalidInput', /"text" .* cannot name the records/);
+    await refuses(ids('none'), 'invalidInput', /has no column "none"/);
+  });
+
   it('keeps the ids of the table, and numbers the rows where one comes twice or is missing', async () => {
     const ids = (found: typeof rows) => found.map(({ recordId }) => recordId);
     assert.deepEqual(ids(await convert('a.csv', 'id,a\nx,1\ny,2\n')), ['x', 'y']);
