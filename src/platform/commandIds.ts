@@ -45,6 +45,7 @@ export const commandIds = [
   'bedrock.jobs.remove',
   'bedrock.results.download',
   'bedrock.results.open',
+  'bedrock.sample.open',
   'bedrock.log.show',
 ] as const;
 

@@ -54,3 +54,12 @@ function wordsOf(name: string): string[] {
     .split(/[^\p{L}\p{M}\p{N}]+/u)
     .filter((word) => word !== '');
 }
+
+/** The id of a row's record: the cell of the id column, or the number of the row, from 1. */
+export function recordIdOf(
+  cells: Readonly<Record<string, string>>,
+  number: number,
+  idColumn: string | null,
+): string {
+  return idColumn === null ? `row-${number}` : (cells[idColumn] ?? '');
+}

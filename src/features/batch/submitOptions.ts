@@ -4,10 +4,10 @@ import { toJobName } from '../../core/batch/names.js';
 import type { RunRequest } from '../../core/batch/run.js';
 import type { InvocationType } from '../../core/batch/types.js';
 import { connectionKey, type Connection } from '../../core/connection.js';
+import { tableOptions } from '../../core/table/tableOptions.js';
 import type { Services } from '../../services.js';
 
-/** The options of `bedrock.batch.submit`. */
-export const submitOptionsSchema = z.object({
+const settingOptions = z.object({
   modelId: z.optional(z.string()),
   inputS3Uri: z.optional(z.string()),
   outputS3Uri: z.optional(z.string()),
@@ -17,10 +17,15 @@ export const submitOptionsSchema = z.object({
   timeoutHours: z.optional(z.number()),
   kmsKeyId: z.optional(z.string()),
   tags: z.optional(z.record(z.string(), z.string())),
+});
+
+/** The options of `bedrock.batch.submit`; those of a table say how its rows become records. */
+export const submitOptionsSchema = z.extend(settingOptions, {
+  ...tableOptions.shape,
   confirm: z.optional(z.boolean()),
 });
 
-export type SubmitOptions = z.infer<typeof submitOptionsSchema>;
+export type SubmitOptions = z.infer<typeof settingOptions>;
 
 /** What is remembered of the last submission, a connection. */
 const rememberedSchema = z.object({
@@ -71,7 +76,7 @@ const editsKey = 'bedrock.batch.edits';
 /** What was set in the last review that did not lead to a submission, and of which file and connection. */
 const editsSchema = z.object({
   of: z.string(),
-  options: z.omit(submitOptionsSchema, { confirm: true }),
+  options: settingOptions,
 });
 
 /** A file under review. */

@@ -1,27 +1,31 @@
-import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
-import type { Conversation } from '../../core/converse/types.js';
 import { AppError } from '../../core/errors.js';
-import { toUri } from '../../platform/commands.js';
-import { conversationOptions, conversationsOf } from '../../core/converse/openOptions.js';
-import { recordsUri, tableToRecords } from './tableToRecords.js';
+import { type Converted, tableOptions } from '../../core/table/tableOptions.js';
+import { type Caller, toUri } from '../../platform/commands.js';
+import type { ReadOnlyTexts } from '../../platform/readOnlyText.js';
+import { pickTable } from '../../resources/datasets/pickTable.js';
+import { convertTable, convertTableByHand } from './convertTable.js';
+import { givenTemplate } from './template.js';
 
-const convertOptions = z.object({
-  modelId: z.string(),
-  /** A prompt, or a system text, messages and parameters as `bedrock.playground.open` takes them. */
-  template: z.union([z.string(), conversationOptions]),
+const convertOptions = z.extend(tableOptions, {
+  modelId: z.optional(z.string()),
   invocationType: z.optional(z.enum(['InvokeModel', 'Converse'])),
-  output: z.optional(z.string()),
+  /** True shows the first records before any is written, and asks for what is not given. */
+  confirm: z.optional(z.boolean()),
 });
 
-/** `bedrock.batch.convert`: records of a table for a batch job. Never replaces a file. */
+/** `bedrock.batch.convert`: records of a table for a batch job. Replaces no file unasked. */
 export async function convertCommand(
   args: readonly unknown[],
-  disabledRules: readonly string[],
-): Promise<{ readonly output: string; readonly records: number }> {
-  const { modelId, template, invocationType, output } = z.parse(convertOptions, args[1] ?? {});
-  const table = toUri(args[0]);
+  { isPerson }: Caller,
+  needs: { readonly disabledRules: readonly string[]; readonly texts: ReadOnlyTexts },
+): Promise<Converted> {
+  const options = z.parse(convertOptions, args[1] ?? {});
+  const { modelId = '', invocationType, idColumn, leaveOutBlank = false, output } = options;
+  const { disabledRules, texts } = needs;
+  const isAsking = options.confirm ?? isPerson;
+  const table = toUri(args[0]) ?? (isAsking ? await pickTable() : undefined);
   if (!table) {
     throw new AppError('invalidInput', vscode.l10n.t('No table was given. Give its address.'));
   }
@@ -31,13 +35,8 @@ export async function convertCommand(
       vscode.l10n.t('A template makes Converse records. Leave out "InvokeModel".'),
     );
   }
-  const parts =
-    typeof template === 'string'
-      ? { messages: [{ role: 'user' as const, content: template }] }
-      : template;
-  const [conversation] = conversationsOf(parts, [modelId], randomUUID) as [Conversation];
-  const target = toUri(output) ?? recordsUri(table);
-  const to = { table, output: target.fsPath, isReplacing: false, disabledRules };
-  const { records } = await tableToRecords(conversation, to);
-  return { output: target.fsPath, records };
+  const template = await givenTemplate(options, modelId, disabledRules);
+  const work = { table, template, modelId, idColumn, leaveOutBlank, disabledRules };
+  const whole = { ...work, output: toUri(output) };
+  return isAsking ? convertTableByHand(whole, texts) : convertTable(whole);
 }

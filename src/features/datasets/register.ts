@@ -2,9 +2,10 @@ import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import type { DatasetCheck, DatasetFormat, Problem } from '../../core/batch/types.js';
 import { ConversationSchema } from '../../core/converse/conversationSchema.js';
-import type { Disposable } from '../../core/lifecycle.js';
+import { DisposableStore, type Disposable } from '../../core/lifecycle.js';
 import { formatCount } from '../../core/format.js';
 import { type Caller, registerCommands, toUri } from '../../platform/commands.js';
+import { ReadOnlyTexts } from '../../platform/readOnlyText.js';
 import type { Services } from '../../services.js';
 import { addToDataset } from './addToDataset.js';
 import { convertCommand } from './convertCommand.js';
@@ -30,17 +31,22 @@ export function registerDatasets(
   services: Pick<Services, 'datasets' | 'config' | 'report'>,
 ): Disposable {
   const disabledRules = () => services.config.get('bedrock.checks.disabledRules');
-  return registerCommands(
-    {
-      'bedrock.batch.validate': (args, caller) => validate(services, args, caller),
-      'bedrock.batch.convert': (args) => convertCommand(args, disabledRules()),
-      'bedrock.batch.runOverTable': ([conversation]) =>
-        runOverTable(z.parse(ConversationSchema, conversation), disabledRules()),
-      'bedrock.batch.addRecord': ([conversation]) =>
-        addToDataset(z.parse(ConversationSchema, conversation)),
-    },
-    services.report,
+  const store = new DisposableStore();
+  const texts = store.add(new ReadOnlyTexts('bedrock-record'));
+  store.add(
+    registerCommands(
+      {
+        'bedrock.batch.validate': (args, caller) => validate(services, args, caller),
+        'bedrock.batch.convert': (args, caller) =>
+          convertCommand(args, caller, { disabledRules: disabledRules(), texts }),
+        'bedrock.batch.runOverTable': ([prompt]) => runOverTable(prompt, disabledRules()),
+        'bedrock.batch.addRecord': ([conversation]) =>
+          addToDataset(z.parse(ConversationSchema, conversation)),
+      },
+      services.report,
+    ),
   );
+  return store;
 }
 
 async function validate(

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Conversation } from '../../core/converse/types.js';
 import { askText, cancelled, pick, type Choice } from '../../platform/quickInput.js';
 import { run } from '../../platform/commands.js';
+import { readPrompt } from '../../resources/prompts/readPrompt.js';
 import type { PlaygroundDocument } from './document/documentSchema.js';
 import { toJson, toMarkdown } from './document/exportDocument.js';
 import { fileStem, saveText } from './document/files.js';
@@ -100,16 +101,7 @@ export async function readPromptFile(
   uri: vscode.Uri,
   newId: () => string,
 ): Promise<PlaygroundDocument> {
-  // What is seen is what is sent, saved or not.
-  const shown = vscode.workspace.textDocuments.find(
-    (document) => document.uri.toString() === uri.toString(),
-  );
-  const text = shown
-    ? shown.getText()
-    : Buffer.from(await vscode.workspace.fs.readFile(uri)).toString('utf8');
-  // Loaded on first use: the YAML reader is large.
-  const { parsePromptFile } = await import('../../core/promptFile/parsePromptFile.js');
-  const { conversation } = parsePromptFile(text);
+  const { conversation } = await readPrompt(uri);
   const { title } = conversation;
   const document = documentOf([{ ...conversation, id: newId() }], newId());
   return { ...document, ...(title !== undefined && { title }) };

@@ -107,5 +107,6 @@ async function lensesOf(document: vscode.TextDocument, run: string): Promise<vsc
       'bedrock.playground.openPrompt',
     ),
     lens(vscode.l10n.t('$(split-horizontal) Compare'), 'bedrock.playground.compare'),
+    lens(vscode.l10n.t('$(run-all) Run over a Table…'), 'bedrock.batch.runOverTable'),
   ];
 }

@@ -16,13 +16,18 @@ export interface TableQuestions extends TableOptions {
   readonly isBlank?: (cells: TableRow['cells']) => boolean;
 }
 
+/** A row with its number below the header, from 1. */
+export interface NumberedRow extends TableRow {
+  readonly number: number;
+}
+
 /** What a whole table was found to be. */
 export interface TableSurvey {
   readonly rows: number;
   /** Of its first row. */
   readonly columns: readonly string[];
   /** Rows to show, the first ones that are not blank. */
-  readonly first: readonly TableRow[];
+  readonly first: readonly NumberedRow[];
   /** The columns that can name the records, the likeliest first. */
   readonly idColumns: readonly IdColumn[];
   /** Rows whose prompt would be blank, and the lines of the first of them. */
@@ -41,7 +46,7 @@ const shownLines = 5;
 export async function surveyTable(path: string, questions: TableQuestions): Promise<TableSurvey> {
   const fingerprint = await fingerprintOf(path, path);
   const ids = new ColumnIds();
-  const first: TableRow[] = [];
+  const first: NumberedRow[] = [];
   const lines: number[] = [];
   let columns: readonly string[] = [];
   let rows = 0;
@@ -49,15 +54,15 @@ export async function surveyTable(path: string, questions: TableQuestions): Prom
   for await (const row of readTableRows(path, questions)) {
     if (rows === 0) {
       columns = Object.keys(row.cells);
+      requireColumns(row, questions.columns);
       requireOneColumn(row, questions.oneColumnOf);
-    }
-    requireColumns(row, questions.columns);
+    } else requireColumns(row, questions.columns);
     rows++;
     ids.add(row);
     if (questions.isBlank?.(row.cells)) {
       blank++;
       if (lines.length < shownLines) lines.push(row.line);
-    } else if (first.length < shownRows) first.push(row);
+    } else if (first.length < shownRows) first.push({ ...row, number: rows });
   }
   if (rows === 0) throw noRows(path);
   const idColumns = rankIdColumns(ids.columns());

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import * as l10n from '@vscode/l10n';
 import { AppError } from '../../core/errors.js';
-import { isNamedAsId } from '../../core/table/idColumns.js';
+import { isNamedAsId, recordIdOf } from '../../core/table/idColumns.js';
 import { atomicWriteStream, isThere } from '../../node/files/atomicWrite.js';
 import { assertUnchanged, fingerprintOf } from '../../node/files/fingerprint.js';
 import { surveyTable, type TableQuestions, type TableSurvey } from './surveyTable.js';
@@ -69,8 +69,7 @@ export async function writeSurveyed(
       if (job.isBlank?.(cells)) continue;
       records++;
       // Numbered as the table's rows are, also where some are left out.
-      const id = idColumn === undefined ? `row-${rows}` : (cells[idColumn] ?? '');
-      piece += `${job.toRecord(cells, id)}\n`;
+      piece += `${job.toRecord(cells, recordIdOf(cells, rows, idColumn ?? null))}\n`;
       if (piece.length < pieceLength) continue;
       yield piece;
       piece = '';
@@ -87,11 +86,11 @@ export function blankRowsText({ blank }: TableSurvey): string {
   const lines = blank.lines.join(', ') + (blank.count > blank.lines.length ? ', …' : '');
   return blank.count === 1
     ? l10n.t(
-        'The prompt of the row on line {0} would be blank. Fill its cells, or leave the row out.',
+        'The prompt would have nothing of the row on line {0}: its cells are empty. Fill them, or leave the row out.',
         lines,
       )
     : l10n.t(
-        'The prompts of {0} rows would be blank: lines {1}. Fill their cells, or leave the rows out.',
+        'The prompts would have nothing of {0} rows, whose cells are empty: lines {1}. Fill them, or leave the rows out.',
         blank.count,
         lines,
       );
@@ -101,7 +100,7 @@ function blankRows(survey: TableSurvey): AppError {
   if (survey.blank.count < survey.rows) return new AppError('invalidInput', blankRowsText(survey));
   return new AppError(
     'invalidInput',
-    l10n.t('The prompt of every row would be blank. Use another column.'),
+    l10n.t('The cells that the prompt takes are empty in every row. Use another column.'),
   );
 }
 

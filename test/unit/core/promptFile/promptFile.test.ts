@@ -94,9 +94,10 @@ describe('prompt file', () => {
     it(`reports ${tag} in place`, () => {
       const file = `---\nmodel: m\n---\nHi ${tag}\n`;
       const [found] = parsePromptFile(file).problems;
-      assert.equal(file.slice(found?.start, found?.end), tag);
-      assert.equal(found?.severity, severity);
-      assert.match(found?.message ?? '', says);
+      assert.ok(found);
+      assert.equal(file.slice(found.start, found.end), tag);
+      assert.equal(found.severity, severity);
+      assert.match(found.message, says);
     });
   }
 

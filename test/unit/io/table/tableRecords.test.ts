@@ -142,7 +142,11 @@ describe('a table becomes records', function () {
 
     it('are reported with their lines before anything is written', async () => {
       const work = convert('t.csv', content, { isBlank });
-      await refuses(work, 'invalidInput', /prompts of 2 rows would be blank: lines 2, 4\. /);
+      await refuses(
+        work,
+        'invalidInput',
+        /nothing of 2 rows, whose cells are empty: lines 2, 4\. /,
+      );
       assert.deepEqual(await readdir(folder), ['t.csv']);
     });
 
@@ -163,7 +167,7 @@ describe('a table becomes records', function () {
 
     it('are an error where there are no others', async () => {
       const work = convert('t.csv', 'id,text\na,\n', { isBlank, isWithoutBlank: true });
-      await refuses(work, 'invalidInput', /every row would be blank/);
+      await refuses(work, 'invalidInput', /empty in every row/);
     });
   });
 
