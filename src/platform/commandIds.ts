@@ -34,6 +34,7 @@ export const commandIds = [
   'bedrock.batch.convert',
   'bedrock.batch.runOverTable',
   'bedrock.batch.addRecord',
+  'bedrock.batch.tryRecord',
   'bedrock.batch.submit',
   'bedrock.batch.resume',
   'bedrock.batch.discard',

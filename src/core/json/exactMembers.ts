@@ -36,3 +36,8 @@ function memberText(value: string): string {
   if (value.startsWith('"')) return JSON.parse(value) as string;
   return value === 'null' ? '' : value;
 }
+
+/** JSON on one line, without spaces and with its numbers as they are written. */
+export function compactJson(text: string): string {
+  return Array.from(text.matchAll(tokens), ([token]) => token).join('');
+}

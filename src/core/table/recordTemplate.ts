@@ -57,7 +57,7 @@ export class RecordTemplate {
   record(cells: Cells, recordId: string): string {
     const values = this.names.map((name, index) => valueIn(cells, name) ?? this.ownValues[index]);
     // What is blank is left out of a request.
-    if (this.isByRow || values.some((value = '') => isBlank(value))) {
+    if (this.isByRow || values.some((value) => value === undefined || isBlank(value))) {
       return JSON.stringify({ recordId, modelInput: modelInputOf(this.filledWith(cells)) });
     }
     const escaped = values.map((value) => JSON.stringify(value).slice(1, -1));
@@ -81,9 +81,16 @@ export class RecordTemplate {
    * cells it takes from the table holds a text.
    */
   isBlankFor(cells: Cells): boolean {
-    const own = this.names.flatMap((name) => valueIn(cells, name) ?? []);
-    if (!own.some(isBlank)) return false;
-    if (own.every(isBlank)) return true;
+    let taken = 0;
+    let blank = 0;
+    for (const name of this.names) {
+      const cell = valueIn(cells, name);
+      if (cell === undefined) continue;
+      taken++;
+      if (isBlank(cell)) blank++;
+    }
+    if (blank === 0) return false;
+    if (blank === taken) return true;
     const { turns, variables } = this.filledWith(cells);
     return turns.some((turn) => {
       const { content } = filledTurn(turn, variables);
@@ -101,6 +108,7 @@ function valueIn(cells: Cells, name: string): string | undefined {
   return Object.hasOwn(cells, name) ? cells[name] : undefined;
 }
 
+/** Most texts are known not to be blank by their first character. */
 function isBlank(text: string): boolean {
-  return text.trim() === '';
+  return text.charCodeAt(0) > 0x20 && text.charCodeAt(0) < 0x7f ? false : text.trim() === '';
 }

@@ -28,6 +28,8 @@ export const convertedSchema = z.object({
   leftOut: z.number(),
   /** The model the prompt names. */
   modelId: z.optional(z.string()),
+  /** What the records are written for, where that is known. */
+  invocationType: z.optional(z.enum(['InvokeModel', 'Converse'])),
   /** The table and its id column, where there was one. */
   table: z.optional(z.object({ path: z.string(), idColumn: z.optional(z.string()) })),
 });

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type * as z from 'zod/mini';
 import type { SourceTable } from '../../core/batch/run.js';
+import type { DatasetFormat } from '../../core/batch/types.js';
 import { convertedSchema, tableOptions } from '../../core/table/tableOptions.js';
 import { run } from '../../platform/commands.js';
 import { freeOutput } from '../../resources/datasets/outputFile.js';
@@ -14,6 +15,15 @@ export interface Source {
   readonly table?: SourceTable | undefined;
 }
 
+/** What is made into records first. */
+const convertible: ReadonlySet<DatasetFormat> = new Set<DatasetFormat>([
+  'csv',
+  'rows',
+  'json-array',
+  'openai-batch',
+  'anthropic-batch',
+]);
+
 /**
  * The dataset itself, or one that is made of a table on the way: a person chooses a prompt for its rows
  * and sees the first records.
@@ -24,7 +34,7 @@ export async function sourceOf(
   options: z.infer<typeof submitOptionsSchema>,
 ): Promise<Source> {
   const { format } = await datasets.describe(uri);
-  if (format !== 'csv' && format !== 'rows' && format !== 'json-array') return { uri, options };
+  if (!convertible.has(format)) return { uri, options };
   const given = Object.keys(tableOptions.shape) as (keyof typeof tableOptions.shape)[];
   const converted = convertedSchema.parse(
     await run('bedrock.batch.convert', uri, {
@@ -34,10 +44,7 @@ export async function sourceOf(
       confirm: options.confirm !== false,
     }),
   );
-  const { output, modelId = options.modelId, table } = converted;
-  return {
-    uri: vscode.Uri.file(output),
-    options: { ...options, invocationType: 'Converse', ...(modelId !== undefined && { modelId }) },
-    table,
-  };
+  const { output, modelId, invocationType, table } = converted;
+  const own = { ...(modelId && { modelId }), ...(invocationType && { invocationType }) };
+  return { uri: vscode.Uri.file(output), options: { ...options, ...own }, table };
 }

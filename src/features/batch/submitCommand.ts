@@ -14,7 +14,7 @@ import { AppError, isCancelled } from '../../core/errors.js';
 import type { ModelCatalogue } from '../../core/models/modelCatalogue.js';
 import { factsOf, nameWithId } from '../../core/models/modelFacts.js';
 import { suggestModel } from '../../core/models/suggestModel.js';
-import { toUri } from '../../platform/commands.js';
+import { runForPerson, toUri } from '../../platform/commands.js';
 import { localPath } from '../../platform/localPath.js';
 import { chosenConnection } from '../../resources/chosenConnection.js';
 import type { Services } from '../../services.js';
@@ -202,6 +202,10 @@ async function reviewUntilSubmitted(
         'workbench.action.openSettings',
         'bedrock.models.prices',
       );
+      return undefined;
+    }
+    if (decision.kind === 'tryRecord') {
+      await runForPerson('bedrock.batch.tryRecord', start.uri, decision.line);
       return undefined;
     }
     const { field } = decision;

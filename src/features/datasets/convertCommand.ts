@@ -6,6 +6,8 @@ import { type Caller, toUri } from '../../platform/commands.js';
 import type { ReadOnlyTexts } from '../../platform/readOnlyText.js';
 import { pickTable } from '../../resources/datasets/pickTable.js';
 import { convertTable, convertTableByHand } from './convertTable.js';
+import type { Services } from '../../services.js';
+import { convertRequestsFile } from './convertRequestsFile.js';
 import { givenTemplate } from './template.js';
 
 const convertOptions = z.extend(tableOptions, {
@@ -15,19 +17,36 @@ const convertOptions = z.extend(tableOptions, {
   confirm: z.optional(z.boolean()),
 });
 
-/** `bedrock.batch.convert`: records of a table for a batch job. Replaces no file unasked. */
+export interface ConvertNeeds extends Pick<Services, 'datasets'> {
+  readonly disabledRules: readonly string[];
+  readonly texts: ReadOnlyTexts;
+}
+
+/** `bedrock.batch.convert`: records of a table, or of requests in another form. Replaces no file unasked. */
 export async function convertCommand(
   args: readonly unknown[],
   { isPerson }: Caller,
-  needs: { readonly disabledRules: readonly string[]; readonly texts: ReadOnlyTexts },
+  needs: ConvertNeeds,
 ): Promise<Converted> {
   const options = z.parse(convertOptions, args[1] ?? {});
   const { modelId = '', invocationType, idColumn, leaveOutBlank = false, output } = options;
-  const { disabledRules, texts } = needs;
+  const { datasets, disabledRules, texts } = needs;
   const isAsking = options.confirm ?? isPerson;
   const table = toUri(args[0]) ?? (isAsking ? await pickTable() : undefined);
   if (!table) {
     throw new AppError('invalidInput', vscode.l10n.t('No table was given. Give its address.'));
+  }
+  const { format, elements = format } = await datasets.describe(table);
+  if (format === 'bedrock') {
+    throw new AppError('invalidInput', vscode.l10n.t('These are Bedrock records already.'));
+  }
+  if (elements === 'bedrock' || elements === 'openai-batch' || elements === 'anthropic-batch') {
+    return convertRequestsFile({
+      uri: table,
+      isArray: elements !== format,
+      output: toUri(output),
+      isAsking,
+    });
   }
   if (invocationType === 'InvokeModel') {
     throw new AppError(

@@ -63,10 +63,12 @@ export async function convertTableByHand(
 
 /** @throws AppError `invalidInput` for a file without rows. */
 async function firstRow(table: vscode.Uri): Promise<TableRow> {
-  const { readTableRows } = await import('../../io/table/tableRows.js');
+  const path = localPath(table);
+  const { readFirstRow } = await import('../../io/table/tableRows.js');
   const { noRows } = await import('../../io/table/requiredColumns.js');
-  for await (const row of readTableRows(localPath(table))) return row;
-  throw noRows(localPath(table));
+  const row = await readFirstRow(path);
+  if (!row) throw noRows(path);
+  return row;
 }
 
 async function surveyFor(table: vscode.Uri, { records }: Template): Promise<TableSurvey> {
@@ -113,6 +115,7 @@ async function write(
     records: made.records,
     leftOut: made.leftOut,
     ...(modelId !== '' && { modelId }),
+    invocationType: 'Converse',
     table: { path, ...(made.idColumn !== undefined && { idColumn: made.idColumn }) },
   };
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { hasValue, usedVariables } from '../../core/converse/variables.js';
+import { yamlKey } from '../../core/promptFile/yamlKey.js';
 import { keyAt } from '../../core/promptFile/keyAt.js';
 import { parameterKeys, promptFileKeys, type PromptFileKey } from '../../core/promptFile/keys.js';
 import type { ModelChoice } from '../../resources/models/modelChoice.js';
@@ -34,11 +35,6 @@ export async function provideCompletions(
     (name) => !hasValue(conversation.variables, name),
   );
   return unset.map((name) => keyItem({ name: yamlKey(name), about: '' }));
-}
-
-/** A variable may be called as a column is; YAML takes plain names only without quotes. */
-function yamlKey(name: string): string {
-  return /^[\p{L}_][\p{L}\p{N}_.-]*$/u.test(name) ? name : JSON.stringify(name);
 }
 
 /** What a key of the front matter means. */

@@ -12,14 +12,15 @@ export interface ArrayElement {
 }
 
 /**
- * The elements of a file that is one JSON array, pretty-printed or on one line, in constant memory.
+ * The elements of a file that is one JSON array, pretty-printed or on one line, some at a time and in
+ * constant memory.
  * What an element holds is for the caller to judge; what stands between them is judged here.
  * @throws AppError `invalidInput` with the line.
  */
 export async function* arrayElements(
   file: FileHandle,
   { signal, onRead }: TextPiecesOptions = {},
-): AsyncGenerator<ArrayElement, void, undefined> {
+): AsyncGenerator<readonly ArrayElement[], void, undefined> {
   const splitter = new ArraySplitter();
   const stream = file.createReadStream({ start: 0, highWaterMark: 1 << 18, autoClose: false });
   let read = 0;
@@ -28,7 +29,7 @@ export async function* arrayElements(
     const isFirst = read === 0;
     read += chunk.length;
     onRead?.(read);
-    yield* splitter.split(isFirst ? withoutMark(chunk) : chunk);
+    yield splitter.split(isFirst ? withoutMark(chunk) : chunk);
   }
   splitter.finish();
 }
@@ -62,7 +63,8 @@ class ArraySplitter {
   private parts: Buffer[] = [];
   private length = 0;
 
-  *split(chunk: Buffer): Generator<ArrayElement> {
+  split(chunk: Buffer): ArrayElement[] {
+    const elements: ArrayElement[] = [];
     let from = 0;
     for (let at = 0; at < chunk.length; at++) {
       const byte = chunk[at] as number;
@@ -70,12 +72,13 @@ class ArraySplitter {
         this.between(byte);
         from = at;
       } else if (this.isOver(byte)) {
-        yield this.element(chunk.subarray(from, at));
+        elements.push(this.element(chunk.subarray(from, at)));
         this.place = byte === comma ? 'next' : 'end';
       } else this.inside(byte);
       if (byte === newline) this.line++;
     }
     if (this.place === 'element') this.keep(chunk.subarray(from));
+    return elements;
   }
 
   /** @throws AppError where the array is not whole. */

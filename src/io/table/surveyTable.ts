@@ -4,7 +4,7 @@ import { fingerprintOf } from '../../node/files/fingerprint.js';
 import { ColumnIds } from './columnIds.js';
 import { noRows, requireColumns, requireOneColumn } from './requiredColumns.js';
 import type { TableRow } from './tableRow.js';
-import { readTableRows, type TableOptions } from './tableRows.js';
+import { readTable, type TableOptions } from './tableRows.js';
 
 /** What to ask of a table before anything is made of it. */
 export interface TableQuestions extends TableOptions {
@@ -51,7 +51,7 @@ export async function surveyTable(path: string, questions: TableQuestions): Prom
   let columns: readonly string[] = [];
   let rows = 0;
   let blank = 0;
-  for await (const row of readTableRows(path, questions)) {
+  const take = (row: TableRow) => {
     if (rows === 0) {
       columns = Object.keys(row.cells);
       requireColumns(row, questions.columns);
@@ -63,7 +63,8 @@ export async function surveyTable(path: string, questions: TableQuestions): Prom
       blank++;
       if (lines.length < shownLines) lines.push(row.line);
     } else if (first.length < shownRows) first.push({ ...row, number: rows });
-  }
+  };
+  for await (const some of readTable(path, questions)) for (const row of some) take(row);
   if (rows === 0) throw noRows(path);
   const idColumns = rankIdColumns(ids.columns());
   return { rows, columns, first, idColumns, blank: { count: blank, lines }, fingerprint };

@@ -6,7 +6,7 @@ import { atomicWriteStream, isThere } from '../../node/files/atomicWrite.js';
 import { assertUnchanged, fingerprintOf } from '../../node/files/fingerprint.js';
 import { surveyTable, type TableQuestions, type TableSurvey } from './surveyTable.js';
 import type { TableRow } from './tableRow.js';
-import { readTableRows, type TableOptions } from './tableRows.js';
+import { readTable, type TableOptions } from './tableRows.js';
 
 /** How the records of a table are named and written. */
 export interface TableOutput {
@@ -64,12 +64,14 @@ export async function writeSurveyed(
   let rows = 0;
   const pieces = async function* () {
     let piece = '';
-    for await (const { cells } of readTableRows(job.path, job)) {
-      rows++;
-      if (job.isBlank?.(cells)) continue;
-      records++;
-      // Numbered as the table's rows are, also where some are left out.
-      piece += `${job.toRecord(cells, recordIdOf(cells, rows, idColumn ?? null))}\n`;
+    for await (const some of readTable(job.path, job)) {
+      for (const { cells } of some) {
+        rows++;
+        if (job.isBlank?.(cells)) continue;
+        records++;
+        // Numbered as the table's rows are, also where some are left out.
+        piece += `${job.toRecord(cells, recordIdOf(cells, rows, idColumn ?? null))}\n`;
+      }
       if (piece.length < pieceLength) continue;
       yield piece;
       piece = '';

@@ -2,9 +2,15 @@ import { open, type FileHandle } from 'node:fs/promises';
 import { AppError } from '../../core/errors.js';
 import { readHead } from '../dataset/datasetHead.js';
 import { assertUnchanged, fileError, fingerprintOf } from '../../node/files/fingerprint.js';
-import { textPieces, type TextPiece, type TextPiecesOptions } from '../../node/lines/textPieces.js';
+import {
+  linePieces,
+  textPieces,
+  type TextPiece,
+  type TextPiecesOptions,
+} from '../../node/lines/textPieces.js';
 import { arrayElements, type ArrayElement } from './jsonArray.js';
 import { jsonCells } from './jsonRow.js';
+import { csvRows } from './csvTable.js';
 import type { TableRow } from './tableRow.js';
 
 export interface TableOptions {
@@ -15,13 +21,13 @@ export interface TableOptions {
 
 /**
  * The rows of a CSV or TSV file with a header, of a JSONL file of objects, or of a JSON array of
- * objects, one at a time and in constant memory.
+ * objects, some at a time and in constant memory.
  * @throws AppError `invalidInput` with the line that is wrong; also where the file changes meanwhile.
  */
-export async function* readTableRows(
+export async function* readTable(
   path: string,
   options: TableOptions = {},
-): AsyncGenerator<TableRow, void, undefined> {
+): AsyncGenerator<readonly TableRow[], void, undefined> {
   const file = await open(path, 'r').catch((error: unknown) => {
     throw fileError(error, path);
   });
@@ -30,17 +36,25 @@ export async function* readTableRows(
     const { lines, notText } = await readHead(file, before.bytes);
     if (notText !== undefined) throw new AppError('invalidInput', notText);
     const { signal, onProgress } = options;
-    yield* await rowsOf(
+    const rows = rowsOf(
       { path, file, firstLine: lines[0] ?? '' },
       {
         ...(signal && { signal }),
         onRead: (read) => onProgress?.(read, before.bytes),
       },
     );
+    // Not delegated with `yield*`, which would await each value three times.
+    for await (const some of rows) yield some;
     assertUnchanged(before, await fingerprintOf(file, path), path);
   } finally {
     await file.close();
   }
+}
+
+/** The first row of a table; undefined where it has none. */
+export async function readFirstRow(path: string): Promise<TableRow | undefined> {
+  for await (const [row] of readTable(path)) if (row) return row;
+  return undefined;
 }
 
 interface OpenTable {
@@ -49,12 +63,10 @@ interface OpenTable {
   readonly firstLine: string;
 }
 
-async function rowsOf({ path, file, firstLine }: OpenTable, options: TextPiecesOptions) {
+function rowsOf({ path, file, firstLine }: OpenTable, options: TextPiecesOptions) {
   if (/\.(csv|tsv)$/i.test(path)) {
-    // Loaded with the first table.
-    const { csvRows } = await import('./csvTable.js');
     const delimiter = /\.tsv$/i.test(path) ? '\t' : separatorOf(firstLine);
-    return csvRows(textPieces(file, options), delimiter);
+    return csvRows(linePieces(file, options), delimiter);
   }
   return firstLine.trimStart().startsWith('[')
     ? arrayRows(arrayElements(file, options))
@@ -68,15 +80,20 @@ function separatorOf(header: string): string {
   return counts.reduce((best, each) => (each.count > best.count ? each : best)).mark;
 }
 
-async function* jsonlRows(pieces: AsyncIterable<TextPiece>): AsyncGenerator<TableRow> {
+async function* jsonlRows(pieces: AsyncIterable<TextPiece>): AsyncGenerator<TableRow[]> {
   for await (const { text, line } of pieces) {
-    for (const [index, each] of text.split('\n').entries()) {
-      if (each.trim() === '') continue;
-      yield { line: line + index, cells: jsonCells(each, line + index) };
-    }
+    yield text
+      .split('\n')
+      .flatMap((each, index) =>
+        each.trim() === '' ? [] : [{ line: line + index, cells: jsonCells(each, line + index) }],
+      );
   }
 }
 
-async function* arrayRows(elements: AsyncIterable<ArrayElement>): AsyncGenerator<TableRow> {
-  for await (const { text, line } of elements) yield { line, cells: jsonCells(text, line) };
+async function* arrayRows(
+  elements: AsyncIterable<readonly ArrayElement[]>,
+): AsyncGenerator<TableRow[]> {
+  for await (const some of elements) {
+    yield some.map(({ text, line }) => ({ line, cells: jsonCells(text, line) }));
+  }
 }

@@ -8,7 +8,7 @@ import { withFileProgress } from '../../platform/fileProgress.js';
 import { localPath } from '../../platform/localPath.js';
 import { pickWorkspaceFile } from '../../platform/pickFile.js';
 import { tableExtensions } from './pickTable.js';
-import { DatasetProblems } from './problems.js';
+import { DatasetProblems, type ShownFinding } from './problems.js';
 
 /** What the records are meant for; without it only what is certain is checked. */
 export interface CheckTarget {
@@ -74,6 +74,11 @@ export class Datasets implements Disposable {
   /** Opens the file at its first problem and the Problems view beside it. */
   showProblems(uri: vscode.Uri, check: DatasetCheck): Promise<void> {
     return this.problems.show(uri, check);
+  }
+
+  /** The findings of the last check that touch a range of the file. */
+  findingsAt(uri: vscode.Uri, range: vscode.Range): readonly ShownFinding[] {
+    return this.problems.at(uri, range);
   }
 
   dispose(): void {

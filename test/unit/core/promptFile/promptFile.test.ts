@@ -71,7 +71,7 @@ describe('prompt file', () => {
   const bad: readonly (readonly [string, string, string, RegExp])[] = [
     ['a temperature out of range', 'parameters:\n  temperature: 7', '7', /parameters\.temperature/],
     ['a wrong type', 'model: [a]', '[a]', /model/],
-    ['an unknown parameter', 'parameters:\n  topK: 5', 'topK: 5', /parameters/],
+    ['an unknown parameter', 'parameters:\n  topK: 5', 'topK', /parameters/],
     ['an unused variable', 'variables:\n  a: x', 'x', /not used/],
   ];
   for (const [what, yaml, marked, says] of bad) {

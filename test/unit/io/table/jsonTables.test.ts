@@ -5,7 +5,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { surveyTable } from '../../../../src/io/table/surveyTable.js';
-import { readTableRows } from '../../../../src/io/table/tableRows.js';
+import { readTable } from '../../../../src/io/table/tableRows.js';
 import type { TableRow } from '../../../../src/io/table/tableRow.js';
 
 describe('tables of JSON', () => {
@@ -19,7 +19,7 @@ describe('tables of JSON', () => {
     const path = join(folder, name);
     await writeFile(path, content);
     const rows: TableRow[] = [];
-    for await (const row of readTableRows(path)) rows.push(row);
+    for await (const some of readTable(path)) rows.push(...some);
     return rows;
   }
 
@@ -132,10 +132,12 @@ describe('tables of JSON', () => {
     }
     await new Promise<void>((resolve) => file.end(']', resolve));
     let rows = 0;
-    for await (const row of readTableRows(path)) {
-      assert.equal(row.cells['row'], String(rows));
-      assert.equal(row.cells['text'], text);
-      rows++;
+    for await (const some of readTable(path)) {
+      for (const row of some) {
+        assert.equal(row.cells['row'], String(rows));
+        assert.equal(row.cells['text'], text);
+        rows++;
+      }
     }
     assert.equal(rows, 8_000);
   });
