@@ -11,6 +11,7 @@ import { registerModels } from './features/models/register.js';
 import { registerPlayground } from './features/playground/register.js';
 import { registerPrompts } from './features/prompts/register.js';
 import { registerResults } from './features/results/register.js';
+import { registerSample } from './features/sample/register.js';
 import { registerSandbox } from './features/sandbox/register.js';
 import { createServices } from './services.js';
 
@@ -25,6 +26,7 @@ const features = [
   registerResults,
   registerChat,
   registerSandbox,
+  registerSample,
 ];
 
 /** Registers everything at once and awaits nothing: work starts when a view or a command asks. */

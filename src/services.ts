@@ -10,6 +10,7 @@ import { SandboxService } from './io/sandbox/sandboxService.js';
 import { Config } from './platform/config.js';
 import { createErrorReporter, type ErrorReporter } from './platform/notify.js';
 import { createOutputLog, type OutputLog } from './platform/outputLog.js';
+import { ReadOnlyDocuments } from './platform/readOnlyDocuments.js';
 import { Datasets } from './resources/datasets/datasets.js';
 import { ModelPreferences } from './resources/models/modelPreferences.js';
 import { ModelsStore } from './resources/models/modelsStore.js';
@@ -27,6 +28,8 @@ export interface Services {
   readonly models: ModelsStore;
   readonly modelPreferences: ModelPreferences;
   readonly datasets: Datasets;
+  /** Texts to read: records as they are sent and as they came. */
+  readonly documents: ReadOnlyDocuments;
   /** A file of the built extension, by its name below `dist`. */
   readonly distFile: (name: string) => string;
 }
@@ -77,10 +80,10 @@ export function createServices(context: vscode.ExtensionContext, store: Disposab
   );
   const modelPreferences = store.add(new ModelPreferences(context.globalState));
   const datasets = store.add(new Datasets(distFile('worker.js'), config));
+  const documents = store.add(new ReadOnlyDocuments('bedrock-record'));
   return {
     ...{ context, log, config, report, session, sandbox, ledger, tracker, models, datasets },
-    modelPreferences,
-    distFile,
+    ...{ modelPreferences, documents, distFile },
   };
 }
 

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { DatasetCheck, DatasetFormat, Problem } from '../core/batch/types.js';
+import type { DatasetCheck, DatasetFormat, InvocationType, Problem } from '../core/batch/types.js';
 import { ConversationSchema } from '../core/converse/conversationSchema.js';
 import { conversationOptions } from '../core/converse/openOptions.js';
 import type { Job } from '../core/jobs/types.js';
@@ -68,8 +68,48 @@ export const openPlayground = z.extend(conversationOptions, {
 
 const invocationType = z.enum(['InvokeModel', 'Converse']);
 
-/** The options of `bedrock.batch.submit`. */
-export const submitOptions = z.object({
+/** How a table becomes records: of `bedrock.batch.convert`, and of `bedrock.batch.submit` for a table. */
+export const tableOptions = z.object({
+  /**
+   * A prompt, a conversation of the playground, or a system text, messages and parameters as
+   * `bedrock.playground.open` takes them. `{{column}}` stands for the cell of a row.
+   */
+  template: z.optional(z.union([z.string(), ConversationSchema, conversationOptions])),
+  /** A `*.prompt.md` file, instead of `template`. */
+  promptFile: z.optional(fileAddress),
+  /** The column that names the records; `null` numbers the rows. */
+  idColumn: z.optional(z.nullable(z.string())),
+  /** Leaves out rows whose prompt would be blank; otherwise they are an error. */
+  leaveOutBlank: z.optional(z.boolean()),
+  /** The file to write, which must not be there yet. */
+  output: z.optional(fileAddress),
+});
+
+/** The options of `bedrock.batch.convert`. */
+export const convertOptions = z.extend(tableOptions, {
+  modelId: z.optional(z.string()),
+  invocationType: z.optional(invocationType),
+  /** True shows the first records before any is written, and asks for what is not given. */
+  confirm: z.optional(z.boolean()),
+});
+
+/** What `bedrock.batch.convert` returns. */
+export interface Converted {
+  /** Path of the dataset. */
+  readonly output: string;
+  readonly records: number;
+  /** Rows without a prompt. */
+  readonly leftOut: number;
+  /** The model the prompt names. */
+  readonly modelId?: string | undefined;
+  /** What the records are written for, where that is known. */
+  readonly invocationType?: InvocationType | undefined;
+  /** The table and its id column, where there was one. */
+  readonly table?: { readonly path: string; readonly idColumn?: string | undefined } | undefined;
+}
+
+/** The settings of a batch job, as `bedrock.batch.submit` takes them. */
+export const submitSettings = z.object({
   modelId: z.optional(z.string()),
   inputS3Uri: z.optional(z.string()),
   outputS3Uri: z.optional(z.string()),
@@ -79,6 +119,11 @@ export const submitOptions = z.object({
   timeoutHours: z.optional(z.number()),
   kmsKeyId: z.optional(z.string()),
   tags: z.optional(z.record(z.string(), z.string())),
+});
+
+/** The options of `bedrock.batch.submit`; those of a table say how its rows become records. */
+export const submitOptions = z.extend(submitSettings, {
+  ...tableOptions.shape,
   /** False opens no dialog: everything that is needed must be given. */
   confirm: z.optional(z.boolean()),
 });
@@ -111,14 +156,11 @@ export interface Downloaded {
   readonly missing: number;
 }
 
-/** The options of `bedrock.batch.convert`. */
-export const convertOptions = z.object({
-  modelId: z.string(),
-  /** A prompt, or a system text, messages and parameters as `bedrock.playground.open` takes them. */
-  template: z.union([z.string(), conversationOptions]),
-  invocationType: z.optional(invocationType),
-  output: z.optional(fileAddress),
-});
+/** What `bedrock.sample.open` returns. */
+export interface MadeSample {
+  readonly folder: string;
+  readonly files: readonly string[];
+}
 
 const file = unlessNode(fileAddress);
 const model = z.optional(modelReference);
@@ -183,9 +225,12 @@ export const commandTable = {
       z.object({ modelId: z.optional(z.string()), invocationType: z.optional(invocationType) }),
     ),
   ),
-  'bedrock.batch.convert': gives<{ output: string; records: number }>()(file, convertOptions),
-  'bedrock.batch.runOverTable': gives()(ConversationSchema),
+  'bedrock.batch.convert': gives<Converted>()(file, z.optional(convertOptions)),
+  /** The conversation, or the prompt file, for each row of a table that is asked for. */
+  'bedrock.batch.runOverTable': gives<Submitted | undefined>()(fileOr(ConversationSchema)),
   'bedrock.batch.addRecord': gives()(ConversationSchema),
+  /** A record by its line, from 1; without one the first. */
+  'bedrock.batch.tryRecord': gives()(fileAddress, z.optional(z.number())),
   'bedrock.batch.submit': gives<Submitted | undefined>()(file, z.optional(submitOptions)),
   'bedrock.batch.resume': gives()(runId),
   'bedrock.batch.discard': gives()(runId),
@@ -202,5 +247,9 @@ export const commandTable = {
     z.optional(z.object({ folder: z.optional(z.string()) })),
   ),
   'bedrock.results.open': gives()(z.optional(resultsSource)),
+  'bedrock.sample.open': gives<MadeSample>()(
+    /** A folder that is empty, or not there yet. */
+    z.optional(z.object({ folder: z.optional(fileAddress) })),
+  ),
   'bedrock.log.show': gives()(),
 } as const;

@@ -35,8 +35,11 @@ export class ReadOnlyDocuments implements Disposable {
     );
   }
 
-  /** Opens the text, or goes to it where it is open already. */
-  async show({ name, id, text }: ReadOnlyText): Promise<void> {
+  /**
+   * Opens the text, or goes to it where it is open already. A glance is an editor that the next one takes
+   * the place of, and leaves the focus where it is.
+   */
+  async show({ name, id, text }: ReadOnlyText, isGlance = false): Promise<void> {
     const path = `/${name.replace(/[/\\\p{Cc}]/gu, '_')}`;
     const uri = vscode.Uri.from({ scheme: this.scheme, path, query: id });
     const key = uri.toString();
@@ -44,7 +47,10 @@ export class ReadOnlyDocuments implements Disposable {
     this.texts.set(key, text);
     if (isNew) this.changed.fire(uri);
     const document = await vscode.workspace.openTextDocument(uri);
-    await vscode.window.showTextDocument(document, { preview: false });
+    await vscode.window.showTextDocument(document, {
+      preview: isGlance,
+      preserveFocus: isGlance,
+    });
   }
 
   dispose(): void {

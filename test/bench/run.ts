@@ -6,6 +6,7 @@ import { resultsRows } from './results.js';
 import { sizeRows } from './sizes.js';
 import { streamRows } from './stream.js';
 import { submitRows } from './submit.js';
+import { tableRows } from './tables.js';
 import { validateRows } from './validate.js';
 
 const benches: Readonly<Record<string, () => Promise<readonly BenchRow[]>>> = {
@@ -15,6 +16,7 @@ const benches: Readonly<Record<string, () => Promise<readonly BenchRow[]>>> = {
   results: resultsRows,
   submit: submitRows,
   stream: streamRows,
+  tables: tableRows,
 };
 
 const args = process.argv.slice(2);

@@ -37,11 +37,13 @@ const asks: Readonly<Record<string, string>> = {
   'bedrock.models.copyProfileId': 'which of the profiles',
   'bedrock.playground.compare': 'the models',
   'bedrock.playground.history': 'which of the playgrounds',
+  'bedrock.batch.convert': 'the prompt',
   'bedrock.batch.runOverTable': 'the table',
   'bedrock.batch.addRecord': 'the dataset',
   'bedrock.batch.submit': 'the review',
   'bedrock.jobs.stop': 'whether it is meant',
   'bedrock.results.download': 'the folder',
+  'bedrock.sample.open': 'the folder',
 };
 
 /** The ids of the command table; read as text, because the table needs the editor to run. */

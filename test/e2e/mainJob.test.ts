@@ -45,9 +45,7 @@ describe('the main job in a real window', () => {
     const { views, feedback, page } = workbench;
     await views.pressButton('Try It on the Sandbox');
     await feedback.statusBar('Sandbox');
-    await page
-      .locator('.part.sidebar .monaco-button', { hasText: 'Submit a JSONL File' })
-      .waitFor();
+    await page.locator('.part.sidebar .monaco-button', { hasText: 'Submit a File' }).waitFor();
     await workbench.screenshot('welcome-connected');
   });
 

@@ -71,7 +71,14 @@ describe('bedrock.playground', () => {
       vscode.Uri.file(table),
       options,
     );
-    assert.deepEqual(made, { output: join(scratch.path, 'cities.prompts.jsonl'), records: 2 });
+    assert.deepEqual(made, {
+      output: join(scratch.path, 'cities.prompts.jsonl'),
+      records: 2,
+      leftOut: 0,
+      modelId: haiku,
+      invocationType: 'Converse',
+      table: { path: table, idColumn: 'id' },
+    });
     const [first = ''] = (await readFile(made.output, 'utf8')).split('\n');
     assert.deepEqual(JSON.parse(first), {
       recordId: 'a',

@@ -132,6 +132,7 @@ describe('a prompt file', () => {
         ['bedrock.playground.runPrompt', '$(play) Run on Sandbox', 1],
         ['bedrock.playground.openPrompt', '$(comment-discussion) Open in Playground', 1],
         ['bedrock.playground.compare', '$(split-horizontal) Compare', 1],
+        ['bedrock.batch.runOverTable', '$(run-all) Run over a Table…', 1],
       ],
     );
   });

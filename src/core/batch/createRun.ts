@@ -11,7 +11,7 @@ import {
   parseS3Uri,
   toKeySegment,
 } from './names.js';
-import type { Run, RunRequest, RunShard } from './run.js';
+import type { Run, RunRequest, RunShard, SourceTable } from './run.js';
 import type { DatasetCheck, Problem, ProblemCode } from './types.js';
 
 /** What of a request is not in order yet, a message each; empty where it can be submitted. */
@@ -94,6 +94,8 @@ export interface NewRun {
   readonly now: Date;
   readonly connection: Connection;
   readonly datasetPath: string;
+  /** Where the dataset was made of a table. */
+  readonly table?: SourceTable | undefined;
   readonly check: DatasetCheck;
   readonly request: RunRequest;
 }
@@ -103,7 +105,7 @@ export interface NewRun {
  * has a folder of its own below the input prefix: Bedrock reads all files of a shared one.
  */
 export function createRun(options: NewRun): Run {
-  const { id, now, connection, datasetPath, check, request } = options;
+  const { id, now, connection, datasetPath, table, check, request } = options;
   const input = parseS3Uri(request.inputS3Uri);
   if (!input) throw new AppError('invalidInput', checkS3Uri(request.inputS3Uri) ?? '');
   const prefix = input.key === '' ? '' : `${input.key.replace(/\/$/, '')}/`;
@@ -136,6 +138,7 @@ export function createRun(options: NewRun): Run {
         ? {}
         : { generatedIdPrefix: check.generatedIdPrefix }),
       fingerprint: check.fingerprint,
+      ...(table && { table }),
     },
     request,
     shards,

@@ -21,10 +21,6 @@ export function severityOf(code: ProblemCode): Severity {
   return warnings.includes(code) ? 'warning' : 'error';
 }
 
-/** A program for jq that makes Bedrock records of Message Batches requests. */
-const anthropicToBedrock =
-  'jq -c \'(.requests[]? // .) | {recordId: .custom_id, modelInput: (.params | del(.model, .stream) + {anthropic_version: "bedrock-2023-05-31"})}\'';
-
 const megabytes = (bytes: number) => `${Math.round(bytes / 1_000_000)} MB`;
 
 /** What each code says where the finder has nothing more precise. */
@@ -60,7 +56,7 @@ const texts: Readonly<Record<ProblemCode, () => string>> = {
   wrongInvocationType: () =>
     l10n.t('The record is written for another invocation type. Choose the other one.'),
   wrongBody: () =>
-    l10n.t('The "modelInput" does not fit the model. Convert it or choose another model.'),
+    l10n.t('The "modelInput" does not fit the model. Change it, or choose another model.'),
   doubtfulBody: () =>
     l10n.t('The "modelInput" may not fit the model. Compare it with the model’s own page.'),
   modelRule: () =>
@@ -73,22 +69,24 @@ const texts: Readonly<Record<ProblemCode, () => string>> = {
     l10n.t('The record asks for something a batch job cannot do. Remove it.'),
   tooFewRecords: () =>
     l10n.t(
-      'A batch job needs at least {0} records. Add records, or run these in the playground.',
+      'A batch job needs at least {0} records. Add records, or open single ones in the playground.',
       batchLimits.minRecordsPerJob,
     ),
   openAiBatch: () =>
-    l10n.t('This is an OpenAI batch file. Convert it to Bedrock records before you submit it.'),
-  // https://docs.anthropic.com/en/api/creating-message-batches, https://docs.aws.amazon.com/bedrock/latest/userguide/batch-inference-data.html
+    l10n.t(
+      'This is an OpenAI batch file. "Convert to Batch Dataset" makes Bedrock records of it; "Submit Batch Job" does so on the way.',
+    ),
   anthropicBatch: () =>
     l10n.t(
-      'This is a file for Anthropic\'s Message Batches. For Bedrock, call "custom_id" "recordId" and "params" "modelInput", remove "model", and add "anthropic_version": "bedrock-2023-05-31". This does it: {0}',
-      anthropicToBedrock,
+      'This is a file for Anthropic\'s Message Batches. "Convert to Batch Dataset" makes Bedrock records of it; "Submit Batch Job" does so on the way.',
     ),
   plainRows: () =>
-    l10n.t('These are plain rows, not Bedrock records. Convert them with a template first.'),
+    l10n.t(
+      'These are plain rows, not Bedrock records. "Convert to Batch Dataset" puts them into a prompt, a record each; "Submit Batch Job" does so on the way.',
+    ),
   jsonArray: () =>
     l10n.t(
-      "This is a JSON array, not one object a line. Write each object on a line of its own: jq -c '.[]' in.json > out.jsonl.",
+      'This is a JSON array, not one record a line. "Convert to Batch Dataset" makes records of its elements; "Submit Batch Job" does so on the way.',
     ),
   emptyFile: () => l10n.t('The file has no records. Add at least 100, one JSON object a line.'),
   recordTooLarge: () =>
@@ -116,12 +114,12 @@ export function tooFewRecords(records: number): Problem {
   const message =
     records === 1
       ? l10n.t(
-          'The file has 1 record, and a batch job needs at least {0}. Add {1} more, or run these in the playground.',
+          'The file has 1 record, and a batch job needs at least {0}. Add {1} more, or open it in the playground.',
           minRecordsPerJob,
           missing,
         )
       : l10n.t(
-          'The file has {0} records, and a batch job needs at least {1}. Add {2} more, or run these in the playground.',
+          'The file has {0} records, and a batch job needs at least {1}. Add {2} more, or open single ones in the playground.',
           records,
           minRecordsPerJob,
           missing,

@@ -45,6 +45,8 @@ const runSchema = z.object({
     rewrite: z.enum(['none', 'normalise']),
     generatedIdPrefix: z.optional(z.string()),
     fingerprint: z.object({ bytes: z.number(), modifiedMs: z.number(), inode: z.string() }),
+    /** The table the records were made of, and the column that names them; without one, `row-1` … */
+    table: z.optional(z.object({ path: z.string(), idColumn: z.optional(z.string()) })),
   }),
   request: z.object({
     modelId: z.string(),
@@ -85,6 +87,7 @@ const runSchema = z.object({
 export type Run = z.infer<typeof runSchema>;
 export type RunShard = z.infer<typeof runShardSchema>;
 export type RunRequest = Run['request'];
+export type SourceTable = NonNullable<Run['dataset']['table']>;
 
 /** A ledger file's content as a Run; undefined where it is not one (older or damaged file). */
 export function parseRun(value: unknown): Run | undefined {

@@ -6,7 +6,7 @@ import { toolLoopProblems, toolProblems } from './checkTools.js';
 import { parseJsonObject } from './jsonText.js';
 import { requestProblems } from './requestProblems.js';
 import type { Conversation, ConversationProblem, Settings, Turn } from './types.js';
-import { missingVariables } from './variables.js';
+import { isCode, isExpression, missingVariables } from './variables.js';
 
 /**
  * What AWS would refuse, in words, before anything is sent. Errors should stop Send; warnings are for
@@ -27,14 +27,27 @@ export function checkConversation(
     ...toolProblems(settings),
     ...toolLoopProblems(conversation),
     ...guardrailProblems(settings),
-    ...missingVariables(conversation).map((name): ConversationProblem => ({
-      severity: 'error',
-      where: 'variables',
-      item: name,
-      message: l10n.t('{0} has no value. Fill it in beside the prompt.', `{{${name}}}`),
-    })),
+    ...missingVariables(conversation).map(withoutValue),
   ];
   return [...found, ...requestProblems(conversation, found, disabledRules)];
+}
+
+/** A program that is asked about may be full of double braces, so those are only pointed out. */
+function withoutValue(name: string): ConversationProblem {
+  const shown = `{{${name}}}`;
+  return {
+    severity: isCode(name) ? 'warning' : 'error',
+    where: 'variables',
+    item: name,
+    message: isCode(name)
+      ? l10n.t('{0} has no value and is sent as it stands.', shown)
+      : isExpression(name)
+        ? l10n.t(
+            '{0} is not worked out: only names stand between double braces. Write a name, or fill it in beside the prompt.',
+            shown,
+          )
+        : l10n.t('{0} has no value. Fill it in beside the prompt.', shown),
+  };
 }
 
 type Where = ConversationProblem['where'];

@@ -60,3 +60,9 @@ export type FrontMatter = { readonly [K in keyof Keys]?: z.infer<Keys[K]> };
 export function isKnownKey(key: string): key is keyof FrontMatter {
   return Object.hasOwn(frontMatterKeys, key);
 }
+
+/** The keys that may stand below a key. */
+export function keysBelow(key: keyof FrontMatter): string[] {
+  const schema = key === 'tools' ? frontMatterKeys.tools._zod.def.element : frontMatterKeys[key];
+  return 'shape' in schema ? Object.keys(schema.shape) : [];
+}

@@ -2,10 +2,17 @@ import * as l10n from '@vscode/l10n';
 import * as z from 'zod/mini';
 import { isMap, isScalar, LineCounter, parseDocument, type Document } from 'yaml';
 import { errorMessage } from '../errors.js';
-import { findVariables } from '../converse/variables.js';
+import {
+  findVariables,
+  foreignTags,
+  hasValue,
+  isExpression,
+  variableName,
+} from '../converse/variables.js';
 import type { Conversation } from '../converse/types.js';
 import { conversationOf } from './conversationOf.js';
-import { frontMatterKeys, isKnownKey, type FrontMatter } from './frontMatter.js';
+import { frontMatterKeys, isKnownKey, keysBelow, type FrontMatter } from './frontMatter.js';
+import { nearestName } from './nearestName.js';
 import { readSections, type Section } from './sections.js';
 
 /** A finding with its place; offsets count UTF-16 units of the file, `end` exclusive. */
@@ -14,6 +21,10 @@ export interface PromptProblem {
   readonly end: number;
   readonly message: string;
   readonly severity: 'error' | 'warning';
+  /** What the message says to do, where an editor can do it. */
+  readonly fix?:
+    | { readonly kind: 'rename'; readonly to: string }
+    | { readonly kind: 'addVariable'; readonly name: string };
 }
 
 /** A `*.prompt.md` file as read. What is wrong is left out and reported. */
@@ -95,11 +106,10 @@ function readFrontMatter(
     const name = isScalar(key) ? String(key.value) : '';
     const place = keyRange(key, offset);
     if (!isKnownKey(name)) {
-      const message = l10n.t(
-        '"{0}" is not a key of prompt files. It is kept but has no effect.',
-        name,
-      );
-      problems.push({ ...place, message, severity: 'warning' });
+      problems.push({
+        ...place,
+        ...unknownKey(name, l10n.t('prompt files'), Object.keys(frontMatterKeys)),
+      });
       continue;
     }
     const value = values[name];
@@ -109,6 +119,17 @@ function readFrontMatter(
     else {
       for (const issue of read.error.issues) {
         const path = [name, ...issue.path.filter((step) => typeof step !== 'symbol')];
+        if (issue.code === 'unrecognized_keys') {
+          for (const key of issue.keys) {
+            const at = keyRangeIn(document, path, key, offset) ?? place;
+            problems.push({
+              ...at,
+              ...unknownKey(key, `"${name}"`, keysBelow(name)),
+              severity: 'error',
+            });
+          }
+          continue;
+        }
         const at = rangeOf(document, path, offset) ?? place;
         const message = l10n.t('{0}: {1}. This key has no effect.', path.join('.'), issue.message);
         problems.push({ ...at, message, severity: 'error' });
@@ -116,6 +137,38 @@ function readFrontMatter(
     }
   }
   return front;
+}
+
+function unknownKey(
+  name: string,
+  where: string,
+  known: readonly string[],
+): Pick<PromptProblem, 'message' | 'severity' | 'fix'> {
+  const to = nearestName(name, known);
+  return {
+    message: l10n.t(
+      '"{0}" is not a key of {1} and has no effect. The keys are {2}.',
+      name,
+      where,
+      known.join(', '),
+    ),
+    severity: 'warning',
+    ...(to !== undefined && { fix: { kind: 'rename', to } }),
+  };
+}
+
+/** The place of a key below a path. */
+function keyRangeIn(
+  document: YamlDocument,
+  path: readonly (string | number)[],
+  key: string,
+  offset: number,
+): Range | undefined {
+  const map: unknown = document.getIn(path, true);
+  const found = isMap(map)
+    ? map.items.find((item) => isScalar(item.key) && item.key.value === key)
+    : undefined;
+  return found && keyRange(found.key, offset);
 }
 
 interface Range {
@@ -187,9 +240,8 @@ function checkVariables(check: VariableCheck, problems: PromptProblem[]): void {
   const used = new Set<string>();
   const note = (name: string, place: Range) => {
     used.add(name);
-    if (Object.hasOwn(values, name)) return;
-    const message = l10n.t('"{0}" has no value. Add it below "variables".', name);
-    problems.push({ ...place, message, severity: 'warning' });
+    if (hasValue(values, name)) return;
+    problems.push({ ...place, ...withoutValue(name) });
   };
   const system = rangeOf(document, ['system'], offset) ?? { start: offset, end: offset + 1 };
   // YAML folds and escapes, so the text's own places are not the file's.
@@ -199,11 +251,33 @@ function checkVariables(check: VariableCheck, problems: PromptProblem[]): void {
     for (const { name, start, end } of findVariables(file.slice(section.start, section.end))) {
       note(name, { start: section.start + start, end: section.start + end });
     }
+    problems.push(...foreignIn(file, section));
   }
   for (const name of Object.keys(values)) {
-    if (used.has(name)) continue;
+    if (used.has(variableName(name))) continue;
     const at = rangeOf(document, ['variables', name], offset) ?? { start: offset, end: offset + 1 };
     const message = l10n.t('"{0}" is not used in the prompt.', name);
     problems.push({ ...at, message, severity: 'warning' });
   }
+}
+
+function withoutValue(name: string): Pick<PromptProblem, 'message' | 'severity' | 'fix'> {
+  if (isExpression(name)) return { message: notWorkedOut(`{{${name}}}`), severity: 'error' };
+  const message = l10n.t(
+    '"{0}" has no value. Add it below "variables", or run the prompt over a table with that column.',
+    name,
+  );
+  return { message, severity: 'warning', fix: { kind: 'addVariable', name } };
+}
+
+function foreignIn(file: string, { start, end }: Section): PromptProblem[] {
+  const text = file.slice(start, end);
+  return foreignTags(text).map((tag) => {
+    const at = start + text.indexOf(tag);
+    return { start: at, end: at + tag.length, message: notWorkedOut(tag), severity: 'error' };
+  });
+}
+
+function notWorkedOut(tag: string): string {
+  return l10n.t('{0} is not worked out and would be sent as it stands. Write a name.', tag);
 }

@@ -6,6 +6,7 @@ import {
   type Verdict,
 } from '../../core/batch/createRun.js';
 import type { RunRequest } from '../../core/batch/run.js';
+import { stepOf } from '../../core/batch/steps.js';
 import type { DatasetCheck } from '../../core/batch/types.js';
 import type { CostEstimate } from '../../core/batch/estimateCost.js';
 import { formatBytes, formatCount, formatDay, formatMoney } from '../../core/format.js';
@@ -16,6 +17,8 @@ export type ReviewDecision =
   | { readonly kind: 'submit' }
   | { readonly kind: 'showProblems' }
   | { readonly kind: 'showPrices' }
+  /** Opens the record on that line, or the first one, in the playground. */
+  | { readonly kind: 'tryRecord'; readonly line: number }
   | { readonly kind: 'edit'; readonly field: keyof RunRequest };
 
 export interface ReviewState {
@@ -84,6 +87,7 @@ export function reviewItems(state: ReviewState): ReviewItem[] {
     firstItem(state, verdict, problems),
     ...problemItems(state.check, verdict),
     ...(state.isBilled && !verdict.blocking ? [costItem(state.cost)] : []),
+    ...stepItems(state.check),
     separator(vscode.l10n.t('Settings')),
     ...settingItems(state, problems),
   ];
@@ -184,6 +188,18 @@ function costItem(cost: CostEstimate | undefined): ReviewItem {
 
 /** A guess has two digits at most. */
 const roughly = (count: number) => Number(count.toPrecision(2));
+
+/** What a finding says to do in another place; all other steps are settings of this list. */
+function stepItems({ problems }: DatasetCheck): ReviewItem[] {
+  const found = problems.find(({ code }) => stepOf(code) === 'playground');
+  if (!found) return [];
+  return [
+    {
+      label: vscode.l10n.t('$(comment-discussion) Open Record in Playground'),
+      decision: { kind: 'tryRecord', line: found.line },
+    },
+  ];
+}
 
 function failingText(count: number): string {
   return count === 1

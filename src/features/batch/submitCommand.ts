@@ -14,11 +14,13 @@ import type { ModelCatalogue } from '../../core/models/modelCatalogue.js';
 import { factsOf, nameWithId } from '../../core/models/modelFacts.js';
 import { suggestModel } from '../../core/models/suggestModel.js';
 import type { Submitted } from '../../platform/commandTable.js';
+import { runForPerson } from '../../platform/commands.js';
 import { localPath } from '../../platform/localPath.js';
 import { chosenConnection } from '../../resources/chosenConnection.js';
 import type { Services } from '../../services.js';
 import { editSetting } from './editSetting.js';
 import { atLine, review } from './review.js';
+import { sourceOf } from './sourceTable.js';
 import { startSubmission } from './submission.js';
 import {
   draftRequest,
@@ -26,6 +28,7 @@ import {
   keepEdit,
   recallEdits,
   remember,
+  type SubmitArguments,
   type SubmitOptions,
 } from './submitOptions.js';
 
@@ -48,24 +51,29 @@ export type SubmitNeeds = Pick<
  */
 export async function submitCommand(
   services: SubmitNeeds,
-  given: vscode.Uri | undefined,
-  options: SubmitOptions,
+  chosen: vscode.Uri | undefined,
+  asked: SubmitArguments,
 ): Promise<Submitted | undefined> {
-  const isUnattended = options.confirm === false;
-  const uri = given ?? (await services.datasets.pick());
-  localPath(uri);
+  const isUnattended = asked.confirm === false;
+  const given = chosen ?? (await services.datasets.pick());
+  localPath(given);
   const connection = await connectionFor(services, isUnattended);
+  const { uri, options, table } = await sourceOf(services, given, asked);
   const edits = isUnattended ? {} : recallEdits(services, { uri, connection });
-  const draft = await draftSubmission(services, uri, connection, { ...edits, ...options });
+  // Jobs are called after what the person pointed at.
+  const datasetName = fileName(given);
+  const about = { uri, connection, datasetName };
+  const draft = await draftSubmission(services, about, { ...edits, ...options });
   const decided = isUnattended
     ? unattended(draft)
-    : await reviewUntilSubmitted(services, { uri, connection, ...draft });
+    : await reviewUntilSubmitted(services, { ...about, ...draft });
   if (!decided) return undefined;
   const run = createRun({
     id: randomUUID(),
     now: new Date(),
     connection,
     datasetPath: localPath(uri),
+    table,
     check: decided.check,
     request: decided.request,
   });
@@ -103,6 +111,17 @@ function apiKeyAlone(): AppError {
   );
 }
 
+interface About {
+  readonly uri: vscode.Uri;
+  readonly connection: Connection;
+  /** What the person chose: the dataset, or the table it was made of. */
+  readonly datasetName: string;
+}
+
+function fileName({ path }: vscode.Uri): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
 interface Draft {
   readonly check: DatasetCheck;
   readonly request: RunRequest;
@@ -112,14 +131,13 @@ interface Draft {
 /** The settings to begin with, and the check of the file under them: the file is read once. */
 async function draftSubmission(
   services: SubmitNeeds,
-  uri: vscode.Uri,
-  connection: Connection,
+  { uri, connection, datasetName }: About,
   options: SubmitOptions,
 ): Promise<Draft> {
   const { invocationType, firstInput, sample } = await services.datasets.describe(uri);
   const request = await draftRequest(services, {
     connection,
-    datasetName: uri.path.slice(uri.path.lastIndexOf('/') + 1),
+    datasetName,
     options,
     invocationType,
     suggestModel: () => suggest(services, connection, firstInput),
@@ -150,10 +168,7 @@ function unattended(draft: Draft): Draft {
   return draft;
 }
 
-interface Reviewing extends Draft {
-  readonly uri: vscode.Uri;
-  readonly connection: Connection;
-}
+interface Reviewing extends Draft, About {}
 
 /** Goes round review and edit until the person submits; undefined where problems or prices are shown. */
 async function reviewUntilSubmitted(
@@ -161,7 +176,7 @@ async function reviewUntilSubmitted(
   start: Reviewing,
 ): Promise<Draft | undefined> {
   let { check, request } = start;
-  const datasetName = start.uri.path.slice(start.uri.path.lastIndexOf('/') + 1);
+  const { datasetName } = start;
   for (;;) {
     const isBilled = start.connection.kind !== 'sandbox';
     const { catalogue } = await services.models.fresh(start.connection);
@@ -181,6 +196,10 @@ async function reviewUntilSubmitted(
         'workbench.action.openSettings',
         'bedrock.models.prices',
       );
+      return undefined;
+    }
+    if (decision.kind === 'tryRecord') {
+      await runForPerson('bedrock.batch.tryRecord', start.uri, decision.line);
       return undefined;
     }
     const { field } = decision;

@@ -4,10 +4,12 @@ import { toJobName } from '../../core/batch/names.js';
 import type { RunRequest } from '../../core/batch/run.js';
 import type { InvocationType } from '../../core/batch/types.js';
 import { connectionKey, type Connection } from '../../core/connection.js';
-import { submitOptions } from '../../platform/commandTable.js';
+import { type submitOptions, submitSettings } from '../../platform/commandTable.js';
 import type { Services } from '../../services.js';
 
-export type SubmitOptions = z.infer<typeof submitOptions>;
+/** The options of `bedrock.batch.submit`, and those of them that are settings of the job. */
+export type SubmitArguments = z.infer<typeof submitOptions>;
+export type SubmitOptions = z.infer<typeof submitSettings>;
 
 /** What is remembered of the last submission, a connection. */
 const rememberedSchema = z.object({
@@ -58,7 +60,7 @@ const editsKey = 'bedrock.batch.edits';
 /** What was set in the last review that did not lead to a submission, and of which file and connection. */
 const editsSchema = z.object({
   of: z.string(),
-  options: z.omit(submitOptions, { confirm: true }),
+  options: submitSettings,
 });
 
 /** A file under review. */

@@ -153,7 +153,8 @@ function jobItem({ job, runId }: JobOnly, now: number, nameOf: NameOf): TreeItem
 
 /** A run is known by its dataset: job names are long and end in a time. */
 export function runLabel(run: Run): string {
-  return run.dataset.path.split(/[\\/]/).at(-1) ?? run.request.jobName;
+  const { path, table } = run.dataset;
+  return (table?.path ?? path).split(/[\\/]/).at(-1) ?? run.request.jobName;
 }
 
 interface Facts {
@@ -340,6 +341,7 @@ function tooltip(name: string, jobs: readonly Job[], run: Run | undefined, nameO
   add(l10n.t('Ended'), timeOf(job?.endTime));
   if (job && !isTerminal(job.status)) add(l10n.t('Expires'), timeOf(job.expirationTime));
   add(l10n.t('Output'), run?.request.outputS3Uri ?? job?.outputS3Uri);
+  add(l10n.t('Table'), run?.dataset.table?.path);
   add(l10n.t('Dataset'), run?.dataset.path);
   add(l10n.t('Message'), job?.message ?? run?.error);
   const table = rows.map(([label, value]) => `| ${label} | ${value} |`).join('\n');

@@ -126,6 +126,9 @@ export interface LoadedPlayground {
   readonly isToSend: boolean;
 }
 
+/** The lane whose settings are shown, and what is typed below it and not sent yet. */
+const Menu = z.object({ laneId: z.string(), draft: z.string() });
+
 /** What the playground page may ask the extension for. */
 export const playgroundContract = {
   ...pageCalls,
@@ -168,7 +171,7 @@ export const playgroundContract = {
   viewCode: call<z.infer<typeof Code>, ViewedCode>(Code),
   showHistory: call<undefined, undefined>(z.undefined()),
   /** Rename, export, prompt files, datasets: the editor's own list. */
-  showMenu: call<{ readonly laneId: string }, undefined>(z.object({ laneId: z.string() })),
+  showMenu: call<z.infer<typeof Menu>, undefined>(Menu),
   openText: call<z.infer<typeof TextFile>, undefined>(TextFile),
   insertText: call<z.infer<typeof Text>, undefined>(Text),
 } as const;

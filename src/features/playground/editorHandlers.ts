@@ -49,9 +49,9 @@ export function editorHandlers(
       if (chosen) await open(chosen);
       return undefined;
     },
-    showMenu: async ({ laneId }) => {
+    showMenu: async ({ laneId, draft }) => {
       const keep = (kept: PlaygroundDocument) => history.save(kept);
-      await showMenu({ playground, laneId, newId: randomUUID, keep });
+      await showMenu({ playground, laneId, draft, newId: randomUUID, keep });
       return undefined;
     },
     openText: async ({ text, languageId }) => {

@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
+import { addTurn } from '../../core/converse/conversation.js';
 import type { Conversation } from '../../core/converse/types.js';
 import { askText, cancelled, pick, type Choice } from '../../platform/quickInput.js';
 import { run } from '../../platform/commands.js';
+import { readPrompt } from '../../resources/prompts/readPrompt.js';
 import type { PlaygroundDocument } from './document/documentSchema.js';
 import { toJson, toMarkdown } from './document/exportDocument.js';
 import { fileStem, saveText } from './document/files.js';
@@ -15,6 +17,8 @@ export interface MenuTarget {
   readonly playground: Pick<Playground, 'document' | 'rename' | 'show'>;
   /** The lane whose settings are shown. */
   readonly laneId: string;
+  /** What is typed and not sent yet. */
+  readonly draft: string;
   /** Puts a playground into the history. */
   readonly keep: (document: PlaygroundDocument) => Promise<void>;
   readonly newId: () => string;
@@ -23,9 +27,10 @@ export interface MenuTarget {
 /** Everything that is done with a whole playground. */
 export async function showMenu(target: MenuTarget): Promise<void> {
   const { document } = target.playground;
-  const { laneId } = target;
+  const { laneId, draft } = target;
   const lane = document.lanes.find(({ id }) => id === laneId) ?? document.lanes[0];
   if (!lane) return;
+  const typed = withDraft(lane, draft);
   const stem = fileStem(documentTitle(document));
   const item = (icon: string, label: string, value: Action): Choice<Action> => ({
     label: `$(${icon}) ${label}`,
@@ -37,7 +42,7 @@ export async function showMenu(target: MenuTarget): Promise<void> {
     title: vscode.l10n.t('Playground'),
     items: [
       item('edit', vscode.l10n.t('Rename…'), () => rename(target)),
-      item('save', vscode.l10n.t('Save as Prompt File…'), () => savePrompt(document, lane)),
+      item('save', vscode.l10n.t('Save as Prompt File…'), () => savePrompt(document, typed)),
       item('folder-opened', vscode.l10n.t('Open Prompt File…'), () => openPrompt(target)),
       item('markdown', vscode.l10n.t('Export as Markdown…'), () =>
         save(exportTitle, `${stem}.md`, toMarkdown(document)),
@@ -47,11 +52,17 @@ export async function showMenu(target: MenuTarget): Promise<void> {
       ),
       item('add', vscode.l10n.t('Add to Dataset…'), () => run('bedrock.batch.addRecord', lane)),
       item('run-all', vscode.l10n.t('Run over a Table as Batch Job…'), () =>
-        run('bedrock.batch.runOverTable', lane),
+        run('bedrock.batch.runOverTable', typed),
       ),
     ],
   });
   await chosen();
+}
+
+/** The conversation as it would be sent. */
+function withDraft(lane: Conversation, draft: string): Conversation {
+  if (draft.trim() === '') return lane;
+  return addTurn(lane, { id: 'draft', role: 'user', content: [{ type: 'text', text: draft }] });
 }
 
 async function savePrompt(document: PlaygroundDocument, lane: Conversation): Promise<void> {
@@ -100,16 +111,7 @@ export async function readPromptFile(
   uri: vscode.Uri,
   newId: () => string,
 ): Promise<PlaygroundDocument> {
-  // What is seen is what is sent, saved or not.
-  const shown = vscode.workspace.textDocuments.find(
-    (document) => document.uri.toString() === uri.toString(),
-  );
-  const text = shown
-    ? shown.getText()
-    : Buffer.from(await vscode.workspace.fs.readFile(uri)).toString('utf8');
-  // Loaded on first use: the YAML reader is large.
-  const { parsePromptFile } = await import('../../core/promptFile/parsePromptFile.js');
-  const { conversation } = parsePromptFile(text);
+  const { conversation } = await readPrompt(uri);
   const { title } = conversation;
   const document = documentOf([{ ...conversation, id: newId() }], newId());
   return { ...document, ...(title !== undefined && { title }) };

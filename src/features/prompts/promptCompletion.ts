@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { usedVariables } from '../../core/converse/variables.js';
+import { hasValue, usedVariables } from '../../core/converse/variables.js';
+import { yamlKey } from '../../core/promptFile/yamlKey.js';
 import { keyAt } from '../../core/promptFile/keyAt.js';
 import { parameterKeys, promptFileKeys, type PromptFileKey } from '../../core/promptFile/keys.js';
 import type { ModelChoice } from '../../resources/models/modelChoice.js';
@@ -18,7 +19,7 @@ export async function provideCompletions(
   const { found, start, end } = findFences(text);
   const offset = document.offsetAt(at);
   if (!found || offset < start || offset > end) {
-    const open = /\{\{\s*([\w.-]*)$/.exec(document.lineAt(at).text.slice(0, at.character));
+    const open = /\{\{\s*[^{}\n]*$/.exec(document.lineAt(at).text.slice(0, at.character));
     if (!open) return [];
     const names = Object.keys(parsePromptFile(text).conversation.variables);
     return names.map((name) => new vscode.CompletionItem(name, vscode.CompletionItemKind.Variable));
@@ -30,8 +31,10 @@ export async function provideCompletions(
   if (key !== undefined) return choiceItems(keysBelow(parent), key);
   if (parent !== 'variables') return keysBelow(parent).map(keyItem);
   const { conversation } = parsePromptFile(text);
-  const unset = usedVariables(conversation).filter((name) => !(name in conversation.variables));
-  return unset.map((name) => keyItem({ name, about: '' }));
+  const unset = usedVariables(conversation).filter(
+    (name) => !hasValue(conversation.variables, name),
+  );
+  return unset.map((name) => keyItem({ name: yamlKey(name), about: '' }));
 }
 
 /** What a key of the front matter means. */

@@ -5,19 +5,32 @@ import type { Services } from '../../services.js';
 import { forPerson } from '../../platform/commands.js';
 import type { ModelChoice } from '../../resources/models/modelChoice.js';
 import { provideCompletions, provideHover } from './promptCompletion.js';
+import { providePromptFixes } from './promptFixes.js';
 
 /** Loaded with the first prompt file: the YAML reader is large. */
 const reader = () => import('../../core/promptFile/parsePromptFile.js');
 
 const selector: vscode.DocumentSelector = { pattern: '**/*.prompt.md' };
 
-/** Help for `*.prompt.md` files: findings, completion of keys and models, and Run above the model. */
+/**
+ * Help for `*.prompt.md` files: findings with fixes, completion of keys and models, and Run above the
+ * model.
+ * @param help The page on prompt files, which findings lead to.
+ */
 export function registerPromptLanguage(
   models: ModelChoice,
   session: Services['session'],
+  help: vscode.Uri,
 ): Disposable {
   const store = new DisposableStore();
-  registerFindings(store);
+  registerFindings(store, help);
+  store.add(
+    vscode.languages.registerCodeActionsProvider(
+      selector,
+      { provideCodeActions: providePromptFixes },
+      { providedCodeActionKinds: [vscode.CodeActionKind.QuickFix] },
+    ),
+  );
   const lensChanges = store.add(new vscode.EventEmitter<void>());
   store.add(
     session.onDidChange(() => {
@@ -43,7 +56,7 @@ export function registerPromptLanguage(
   return store;
 }
 
-function registerFindings(store: DisposableStore): void {
+function registerFindings(store: DisposableStore, help: vscode.Uri): void {
   const findings = store.add(vscode.languages.createDiagnosticCollection('bedrock.prompt'));
   const check = (document: vscode.TextDocument) => {
     if (vscode.languages.match(selector, document) === 0) return;
@@ -51,7 +64,10 @@ function registerFindings(store: DisposableStore): void {
     void reader().then(({ parsePromptFile }) => {
       // A newer text is checked by its own change.
       if (document.version !== version || document.isClosed) return;
-      findings.set(document.uri, diagnosticsOf(document, parsePromptFile(document.getText())));
+      findings.set(
+        document.uri,
+        diagnosticsOf(document, parsePromptFile(document.getText()), help),
+      );
     });
   };
   store.add(vscode.workspace.onDidOpenTextDocument(check));
@@ -71,6 +87,7 @@ function registerFindings(store: DisposableStore): void {
 function diagnosticsOf(
   document: vscode.TextDocument,
   { problems }: PromptFile,
+  help: vscode.Uri,
 ): vscode.Diagnostic[] {
   return problems.map(({ start, end, message, severity }) => {
     const range = new vscode.Range(document.positionAt(start), document.positionAt(end));
@@ -78,6 +95,7 @@ function diagnosticsOf(
     const found = new vscode.Diagnostic(range, message, severity === 'error' ? Error : Warning);
     // VS Code has findings of its own for files of this name.
     found.source = 'Bedrock';
+    found.code = { value: 'prompt-files', target: help };
     return found;
   });
 }
@@ -107,5 +125,6 @@ async function lensesOf(document: vscode.TextDocument, run: string): Promise<vsc
       'bedrock.playground.openPrompt',
     ),
     lens(vscode.l10n.t('$(split-horizontal) Compare'), 'bedrock.playground.compare'),
+    lens(vscode.l10n.t('$(run-all) Run over a Table…'), 'bedrock.batch.runOverTable'),
   ];
 }

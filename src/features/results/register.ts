@@ -1,18 +1,16 @@
 import { DisposableStore, type Disposable } from '../../core/lifecycle.js';
 import { registerCommands } from '../../platform/commands.js';
 import { Panels } from '../../platform/panels.js';
-import { ReadOnlyDocuments } from '../../platform/readOnlyDocuments.js';
 import type { Services } from '../../services.js';
 import { resultsPanels } from './resultsPanel.js';
 import { askSource } from './resultsSource.js';
 
 /** `bedrock.results.open` and the panels it opens, which come back after a reload. */
 export function registerResults(
-  services: Pick<Services, 'context' | 'ledger' | 'log' | 'report' | 'distFile'>,
+  services: Pick<Services, 'context' | 'documents' | 'ledger' | 'log' | 'report' | 'distFile'>,
 ): Disposable {
   const store = new DisposableStore();
-  const documents = store.add(new ReadOnlyDocuments('bedrock-record'));
-  const panels = store.add(new Panels(services, resultsPanels({ ...services, documents })));
+  const panels = store.add(new Panels(services, resultsPanels(services)));
   store.add(
     registerCommands(
       {

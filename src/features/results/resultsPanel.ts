@@ -3,16 +3,13 @@ import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { outputReaderFor } from '../../core/results/readOutput.js';
 import type { PanelContent, PanelFrame, PanelKind } from '../../platform/panels.js';
-import type { ReadOnlyDocuments } from '../../platform/readOnlyDocuments.js';
 import type { Services } from '../../services.js';
 import { resultsContract, type ResultsPageData } from './contract.js';
 import { createResultsHandlers } from './resultsHandlers.js';
 import { locateResults } from './resultsSource.js';
 import { resultsStrings } from './strings.js';
 
-interface Needs extends Pick<Services, 'ledger' | 'distFile'> {
-  readonly documents: ReadOnlyDocuments;
-}
+type Needs = Pick<Services, 'ledger' | 'distFile' | 'documents'>;
 
 const PanelState = z.object({ source: z.string() });
 

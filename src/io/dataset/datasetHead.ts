@@ -5,8 +5,10 @@ import { sampleOf, type DatasetSample } from '../../core/batch/estimateCost.js';
 import { detectFormat, targetOf } from '../../core/batch/format.js';
 import { parseRecord } from '../../core/batch/record.js';
 import type { DatasetFormat, InvocationType } from '../../core/batch/types.js';
+import { isAppError } from '../../core/errors.js';
 import { fileError, fingerprintOf } from '../../node/files/fingerprint.js';
 import { keptLineBytes } from '../../node/lines/rangeReader.js';
+import { arrayElements } from '../table/jsonArray.js';
 
 const step = 1 << 20;
 const linesWanted = 20;
@@ -21,6 +23,8 @@ export interface DatasetHead {
 /** What a dataset is, by its first lines. */
 export interface DatasetKind {
   readonly format: DatasetFormat;
+  /** What a JSON array holds, by its first element. */
+  readonly elements?: DatasetFormat;
   /** What the records are written for, where they say so beyond doubt. */
   readonly invocationType?: InvocationType;
   /** The first record's `modelInput`. */
@@ -42,6 +46,7 @@ export async function describeDataset(path: string): Promise<DatasetKind> {
     const { lines, notText } = await readHead(file, bytes);
     if (notText !== undefined) return { format: 'unknown' };
     const format = detectFormat(lines, extname(path));
+    if (format === 'json-array') return { format, elements: await elementFormat(file) };
     if (format !== 'bedrock') return { format };
     const { invocationType } = targetOf(lines, {});
     const records = lines.flatMap((line) => {
@@ -57,6 +62,18 @@ export async function describeDataset(path: string): Promise<DatasetKind> {
   } finally {
     await file.close();
   }
+}
+
+/** Anything that is no whole element leaves it to the reader to say what is wrong. */
+async function elementFormat(file: FileHandle): Promise<DatasetFormat> {
+  try {
+    for await (const [first] of arrayElements(file)) {
+      if (first) return detectFormat([first.text.replaceAll('\n', ' ')], '.jsonl');
+    }
+  } catch (error) {
+    if (!isAppError(error)) throw error;
+  }
+  return 'rows';
 }
 
 /** Reads the first lines: at least one whole line, unless it is longer than any record. */

@@ -1,71 +1,54 @@
-import { Readable } from 'node:stream';
 import * as l10n from '@vscode/l10n';
-import { type CsvError, type Info, parse } from 'csv-parse';
+import { variableName } from '../../core/converse/variables.js';
 import { AppError } from '../../core/errors.js';
-import { keptLineBytes } from '../../node/lines/rangeReader.js';
+import type { LinePiece } from '../../node/lines/textPieces.js';
+import { CsvReader, type CsvRow } from './csvReader.js';
 import type { TableRow } from './tableRow.js';
-import type { TextPiece } from '../../node/lines/textPieces.js';
-
-interface ParsedRow {
-  readonly record: readonly string[];
-  readonly info: Info;
-}
 
 /**
- * The rows below the header of a CSV file (RFC 4180, also with semicolons or tabs), one at a time.
- * Rows of nothing but empty cells are left out, columns without a name as well.
+ * The rows below the header of a CSV file, also with semicolons or tabs, some at a time. Rows of nothing
+ * but empty cells are left out, columns without a name as well.
  * @throws AppError `invalidInput` with the line: ragged row, open quote, a column name used twice.
  */
 export async function* csvRows(
-  pieces: AsyncIterable<TextPiece>,
-  delimiter: string,
-): AsyncGenerator<TableRow, void, undefined> {
-  const parser = parse({
-    delimiter,
-    info: true,
-    // The parser would take the first line's end for that of all lines.
-    record_delimiter: ['\r\n', '\n'],
-    relax_column_count: true,
-    skip_records_with_empty_values: true,
-    max_record_size: keptLineBytes,
-  });
-  const source = Readable.from(textsOf(pieces));
-  source.on('error', (error) => parser.destroy(error));
-  source.pipe(parser);
+  pieces: AsyncIterable<LinePiece>,
+  separator: string,
+): AsyncGenerator<readonly TableRow[], void, undefined> {
+  const reader = new CsvReader(separator);
   let columns: readonly string[] | undefined;
-  let line = 1;
-  try {
-    for await (const { record, info } of parser as AsyncIterable<ParsedRow>) {
-      if (!columns) columns = readHeader(record);
-      else if (record.length !== columns.length) throw ragged(line, record.length, columns.length);
-      else yield { line, cells: toCells(columns, record) };
-      line = info.lines + 1;
+  const toRows = (found: readonly CsvRow[]): TableRow[] => {
+    const rows: TableRow[] = [];
+    for (const row of found) {
+      if (row.cells.every((cell) => cell.trim() === '')) continue;
+      if (columns) rows.push(toRow(columns, row));
+      else columns = readHeader(row);
     }
-  } catch (error) {
-    throw csvError(error);
-  } finally {
-    source.destroy();
-  }
+    return rows;
+  };
+  for await (const { bytes } of pieces) yield toRows(reader.read(bytes));
+  yield toRows(reader.end());
 }
 
-async function* textsOf(pieces: AsyncIterable<TextPiece>): AsyncGenerator<string> {
-  for await (const { text } of pieces) yield text;
-}
-
-function readHeader(record: readonly string[]): string[] {
-  const columns = record.map((name) => name.trim());
+function readHeader({ cells, line }: CsvRow): string[] {
+  const columns = cells.map(variableName);
   const again = columns.find((name, index) => name !== '' && columns.indexOf(name) < index);
   if (again === undefined) return columns;
   throw new AppError(
     'invalidInput',
-    l10n.t('Line 1: two columns are called "{0}". Rename one of them.', again),
+    l10n.t('Line {0}: two columns are called "{1}". Rename one of them.', line, again),
   );
 }
 
-function toCells(columns: readonly string[], record: readonly string[]): TableRow['cells'] {
-  return Object.fromEntries(
-    columns.flatMap((column, index) => (column === '' ? [] : [[column, record[index] ?? '']])),
-  );
+function toRow(columns: readonly string[], { line, cells }: CsvRow): TableRow {
+  if (cells.length !== columns.length) throw ragged(line, cells.length, columns.length);
+  const row: Record<string, string> = {};
+  for (const [index, column] of columns.entries()) {
+    const cell = cells[index] as string;
+    if (column === '__proto__')
+      Object.defineProperty(row, column, { value: cell, enumerable: true });
+    else if (column !== '') row[column] = cell;
+  }
+  return { line, cells: row };
 }
 
 function ragged(line: number, cells: number, columns: number): AppError {
@@ -78,21 +61,4 @@ function ragged(line: number, cells: number, columns: number): AppError {
       columns,
     ),
   );
-}
-
-function csvError(error: unknown): unknown {
-  if (!isCsvError(error)) return error;
-  const line = Number(error['lines']);
-  const message =
-    error.code === 'CSV_QUOTE_NOT_CLOSED' || error.code === 'CSV_MAX_RECORD_SIZE'
-      ? l10n.t('A quote that opens before line {0} is never closed. Close it.', line)
-      : l10n.t(
-          'Line {0}: a quote stands inside a cell. Put the cell in quotes and double the quote.',
-          line,
-        );
-  return new AppError('invalidInput', message, { cause: error });
-}
-
-function isCsvError(error: unknown): error is CsvError {
-  return error instanceof Error && 'code' in error && 'lines' in error;
 }

@@ -1,9 +1,16 @@
-import { open } from 'node:fs/promises';
-import * as l10n from '@vscode/l10n';
+import { open, type FileHandle } from 'node:fs/promises';
 import { AppError } from '../../core/errors.js';
 import { readHead } from '../dataset/datasetHead.js';
 import { assertUnchanged, fileError, fingerprintOf } from '../../node/files/fingerprint.js';
-import { textPieces, type TextPiece } from '../../node/lines/textPieces.js';
+import {
+  linePieces,
+  textPieces,
+  type TextPiece,
+  type TextPiecesOptions,
+} from '../../node/lines/textPieces.js';
+import { arrayElements, type ArrayElement } from './jsonArray.js';
+import { jsonCells } from './jsonRow.js';
+import { csvRows } from './csvTable.js';
 import type { TableRow } from './tableRow.js';
 
 export interface TableOptions {
@@ -13,14 +20,14 @@ export interface TableOptions {
 }
 
 /**
- * The rows of a CSV or TSV file with a header, or of a JSONL file of objects, one at a time and in
- * constant memory.
+ * The rows of a CSV or TSV file with a header, of a JSONL file of objects, or of a JSON array of
+ * objects, some at a time and in constant memory.
  * @throws AppError `invalidInput` with the line that is wrong; also where the file changes meanwhile.
  */
-export async function* readTableRows(
+export async function* readTable(
   path: string,
   options: TableOptions = {},
-): AsyncGenerator<TableRow, void, undefined> {
+): AsyncGenerator<readonly TableRow[], void, undefined> {
   const file = await open(path, 'r').catch((error: unknown) => {
     throw fileError(error, path);
   });
@@ -29,22 +36,41 @@ export async function* readTableRows(
     const { lines, notText } = await readHead(file, before.bytes);
     if (notText !== undefined) throw new AppError('invalidInput', notText);
     const { signal, onProgress } = options;
-    const pieces = textPieces(file, {
-      ...(signal && { signal }),
-      onRead: (read) => onProgress?.(read, before.bytes),
-    });
-    yield* await rowsOf(path, pieces, lines[0] ?? '');
+    const rows = rowsOf(
+      { path, file, firstLine: lines[0] ?? '' },
+      {
+        ...(signal && { signal }),
+        onRead: (read) => onProgress?.(read, before.bytes),
+      },
+    );
+    // Not delegated with `yield*`, which would await each value three times.
+    for await (const some of rows) yield some;
     assertUnchanged(before, await fingerprintOf(file, path), path);
   } finally {
     await file.close();
   }
 }
 
-async function rowsOf(path: string, pieces: AsyncIterable<TextPiece>, firstLine: string) {
-  if (!/\.(csv|tsv)$/i.test(path)) return jsonlRows(pieces);
-  // Loaded with the first table.
-  const { csvRows } = await import('./csvTable.js');
-  return csvRows(pieces, /\.tsv$/i.test(path) ? '\t' : separatorOf(firstLine));
+/** The first row of a table; undefined where it has none. */
+export async function readFirstRow(path: string): Promise<TableRow | undefined> {
+  for await (const [row] of readTable(path)) if (row) return row;
+  return undefined;
+}
+
+interface OpenTable {
+  readonly path: string;
+  readonly file: FileHandle;
+  readonly firstLine: string;
+}
+
+function rowsOf({ path, file, firstLine }: OpenTable, options: TextPiecesOptions) {
+  if (/\.(csv|tsv)$/i.test(path)) {
+    const delimiter = /\.tsv$/i.test(path) ? '\t' : separatorOf(firstLine);
+    return csvRows(linePieces(file, options), delimiter);
+  }
+  return firstLine.trimStart().startsWith('[')
+    ? arrayRows(arrayElements(file, options))
+    : jsonlRows(textPieces(file, options));
 }
 
 /** The separator of a header: spreadsheets write semicolons where the comma is the decimal mark. */
@@ -54,33 +80,20 @@ function separatorOf(header: string): string {
   return counts.reduce((best, each) => (each.count > best.count ? each : best)).mark;
 }
 
-async function* jsonlRows(pieces: AsyncIterable<TextPiece>): AsyncGenerator<TableRow> {
+async function* jsonlRows(pieces: AsyncIterable<TextPiece>): AsyncGenerator<TableRow[]> {
   for await (const { text, line } of pieces) {
-    for (const [index, each] of text.split('\n').entries()) {
-      if (each.trim() !== '') yield { line: line + index, cells: parseRow(each, line + index) };
-    }
+    yield text
+      .split('\n')
+      .flatMap((each, index) =>
+        each.trim() === '' ? [] : [{ line: line + index, cells: jsonCells(each, line + index) }],
+      );
   }
 }
 
-/** Texts as they are, nothing for `null`, everything else as JSON. */
-function parseRow(text: string, line: number): TableRow['cells'] {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (cause) {
-    throw notRow(l10n.t('Line {0} is not valid JSON. Correct it and try again.', line), cause);
+async function* arrayRows(
+  elements: AsyncIterable<readonly ArrayElement[]>,
+): AsyncGenerator<TableRow[]> {
+  for await (const some of elements) {
+    yield some.map(({ text, line }) => ({ line, cells: jsonCells(text, line) }));
   }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw notRow(l10n.t('Line {0} is not a JSON object. Correct it and try again.', line));
-  }
-  return Object.fromEntries(
-    Object.entries(value).map(([name, cell]) => [
-      name,
-      typeof cell === 'string' ? cell : cell === null ? '' : JSON.stringify(cell),
-    ]),
-  );
-}
-
-function notRow(message: string, cause?: unknown): AppError {
-  return new AppError('invalidInput', message, cause === undefined ? {} : { cause });
 }

@@ -19,14 +19,21 @@ export interface TextPiecesOptions {
   readonly onRead?: (bytes: number) => void;
 }
 
+/** Some whole lines as bytes of UTF-8; the last piece may end without a newline. */
+export interface LinePiece {
+  readonly bytes: Buffer;
+  /** Number of its first line, from 1. */
+  readonly line: number;
+}
+
 /**
  * A UTF-8 file as pieces of whole lines, in a fixed amount of memory; a byte order mark is left out.
  * @throws AppError `invalidInput` with the line that is not UTF-8 or longer than any record, or cut off.
  */
-export async function* textPieces(
+export async function* linePieces(
   file: FileHandle,
   options: TextPiecesOptions = {},
-): AsyncGenerator<TextPiece, void, undefined> {
+): AsyncGenerator<LinePiece, void, undefined> {
   const { signal, onRead } = options;
   let rest: Buffer = Buffer.alloc(0);
   let line = 1;
@@ -41,12 +48,21 @@ export async function* textPieces(
     rest = bytes.subarray(end);
     if (rest.length > keptLineBytes) throw tooLong(line + countLines(bytes.subarray(0, end)));
     if (end === 0) continue;
-    const piece = decode(bytes.subarray(0, end), line);
-    yield piece;
+    yield wholePiece(bytes.subarray(0, end), line);
     line += countLines(bytes.subarray(0, end));
   }
   if (endsInCharacter(rest)) throw cutOff(line);
-  if (rest.length > 0) yield decode(rest, line);
+  if (rest.length > 0) yield wholePiece(rest, line);
+}
+
+/** The same, decoded. */
+export async function* textPieces(
+  file: FileHandle,
+  options: TextPiecesOptions = {},
+): AsyncGenerator<TextPiece, void, undefined> {
+  for await (const { bytes, line } of linePieces(file, options)) {
+    yield { text: bytes.toString('utf8'), line };
+  }
 }
 
 /** The error for a last line that somebody stopped writing. */
@@ -73,10 +89,10 @@ function countLines(bytes: Buffer): number {
   return count;
 }
 
-function decode(bytes: Buffer, line: number): TextPiece {
+function wholePiece(bytes: Buffer, line: number): LinePiece {
   if (!isUtf8(bytes)) throw notUtf8(line + wrongLine(bytes));
-  const text = bytes.toString('utf8');
-  return { text: line === 1 ? text.replace(/^\ufeff/, '') : text, line };
+  const hasMark = line === 1 && bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
+  return { bytes: hasMark ? bytes.subarray(3) : bytes, line };
 }
 
 /** Which of the lines, from 0, is no UTF-8: no character reaches over a newline. */

@@ -7,15 +7,14 @@ import type { Config } from '../../platform/config.js';
 import { withFileProgress } from '../../platform/fileProgress.js';
 import { localPath } from '../../platform/localPath.js';
 import { pickWorkspaceFile } from '../../platform/pickFile.js';
-import { DatasetProblems } from './problems.js';
+import { tableExtensions } from './pickTable.js';
+import { DatasetProblems, type ShownFinding } from './problems.js';
 
 /** What the records are meant for; without it only what is certain is checked. */
 export interface CheckTarget {
   readonly modelId?: string | undefined;
   readonly invocationType?: InvocationType | undefined;
 }
-
-const extensions = ['jsonl', 'ndjson'];
 
 /** The datasets of this machine: chosen, checked, and what is wrong with them in the Problems view. */
 export class Datasets implements Disposable {
@@ -33,14 +32,15 @@ export class Datasets implements Disposable {
   /** The dataset to work on where a command was given none: the one in the editor, or one to choose. */
   async pick(): Promise<vscode.Uri> {
     const open = vscode.window.activeTextEditor?.document.uri;
-    if (open?.scheme === 'file' && extensions.some((each) => open.path.endsWith(`.${each}`))) {
+    // Most .json files that are open are something else.
+    if (open?.scheme === 'file' && /\.(jsonl|ndjson|csv|tsv)$/.test(open.path)) {
       return open;
     }
     return pickWorkspaceFile({
       title: vscode.l10n.t('Choose a Dataset'),
-      placeholder: vscode.l10n.t('A JSONL file with one record a line'),
-      kind: 'JSONL',
-      extensions,
+      placeholder: vscode.l10n.t('A JSONL file with one record a line, or a table'),
+      kind: vscode.l10n.t('Datasets and tables'),
+      extensions: tableExtensions,
     });
   }
 
@@ -74,6 +74,11 @@ export class Datasets implements Disposable {
   /** Opens the file at its first problem and the Problems view beside it. */
   showProblems(uri: vscode.Uri, check: DatasetCheck): Promise<void> {
     return this.problems.show(uri, check);
+  }
+
+  /** The findings of the last check that touch a range of the file. */
+  findingsAt(uri: vscode.Uri, range: vscode.Range): readonly ShownFinding[] {
+    return this.problems.at(uri, range);
   }
 
   dispose(): void {

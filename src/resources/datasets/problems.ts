@@ -1,17 +1,30 @@
 import * as vscode from 'vscode';
-import type { DatasetCheck, Problem } from '../../core/batch/types.js';
+import type { DatasetCheck, Problem, ProblemCode } from '../../core/batch/types.js';
 import type { Disposable } from '../../core/lifecycle.js';
 import { formatCount } from '../../core/format.js';
+
+/** A finding as it is shown. */
+export interface ShownFinding {
+  readonly code: ProblemCode;
+  readonly diagnostic: vscode.Diagnostic;
+}
 
 /** Shows a check's findings in the Problems view, until the file changes or is checked again. */
 export class DatasetProblems implements Disposable {
   private readonly collection = vscode.languages.createDiagnosticCollection('bedrock');
+  private readonly shown = new Map<string, readonly ShownFinding[]>();
   private readonly listener = vscode.workspace.onDidChangeTextDocument(({ document }) => {
     this.collection.delete(document.uri);
+    this.shown.delete(document.uri.toString());
   });
 
   set(uri: vscode.Uri, check: DatasetCheck): void {
-    const diagnostics = check.problems.map(toDiagnostic);
+    const shown = check.problems.map((found) => ({
+      code: found.code,
+      diagnostic: toDiagnostic(found),
+    }));
+    this.shown.set(uri.toString(), shown);
+    const diagnostics = shown.map(({ diagnostic }) => diagnostic);
     const hidden = check.problemCount - check.problems.length;
     if (hidden > 0) {
       diagnostics.push(
@@ -25,6 +38,12 @@ export class DatasetProblems implements Disposable {
       );
     }
     this.collection.set(uri, diagnostics);
+  }
+
+  /** The findings of a file that touch a range of it. */
+  at(uri: vscode.Uri, range: vscode.Range): readonly ShownFinding[] {
+    const shown = this.shown.get(uri.toString()) ?? [];
+    return shown.filter(({ diagnostic }) => diagnostic.range.intersection(range) !== undefined);
   }
 
   /** Opens the file at its first problem and the Problems view beside it. */

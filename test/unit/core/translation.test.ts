@@ -39,7 +39,7 @@ const rows: readonly { readonly what: string; readonly made: () => string; says:
   {
     what: 'a dataset problem about one record',
     made: () => tooFewRecords(1).message,
-    says: '⟦The file has 1 record, and a batch job needs at least 100. Add 99 more, or run these in the playground.⟧',
+    says: '⟦The file has 1 record, and a batch job needs at least 100. Add 99 more, or open it in the playground.⟧',
   },
   {
     what: 'a JSON error whose text has escapes',

@@ -131,8 +131,8 @@ function editor(playground: Playground, called: (name: string) => (value?: unkno
     readFiles: ({ uris }: { uris: string[] }) => uris.map((name) => ({ name, base64: 'aGVsbG8=' })),
     viewCode: (input: Parameters<typeof viewCode>[0]) => viewCode(input, { region: 'us-east-1' }),
     showHistory: called('history'),
-    showMenu: ({ laneId }: { laneId: string }) => {
-      called('menu')(laneId);
+    showMenu: (menu: { laneId: string; draft: string }) => {
+      called('menu')(menu);
       return undefined;
     },
     copy: ({ text }: { text: string }) => {

@@ -87,7 +87,7 @@ export const badFiles: readonly BadFile[] = [
     records: 120,
     problem: { line: 0, code: 'plainRows' },
     kind: 'invalidInput',
-    says: /plain rows/,
+    says: /table\.csv is a table\. Give a "template"/,
   },
   {
     name: 'openai.jsonl',
@@ -95,13 +95,13 @@ export const badFiles: readonly BadFile[] = [
       custom_id: `request-${number}`,
       method: 'POST',
       url: '/v1/chat/completions',
-      body: { model: 'gpt-4o', messages: [{ role: 'user', content: 'Hello' }] },
+      body: { model: 'gpt-4o', messages: [{ role: 'user', content: 'Hello' }], tools: [{}] },
     })),
     format: 'openai-batch',
     records: 120,
     problem: { line: 0, code: 'openAiBatch' },
     kind: 'invalidInput',
-    says: /OpenAI batch file/,
+    says: /^Line 1: "tools" of the request cannot be converted/,
   },
   {
     name: 'rows.jsonl',
@@ -110,7 +110,7 @@ export const badFiles: readonly BadFile[] = [
     records: 120,
     problem: { line: 0, code: 'plainRows' },
     kind: 'invalidInput',
-    says: /plain rows/,
+    says: /rows\.jsonl is a table\. Give a "template"/,
   },
   {
     name: 'folder.jsonl',

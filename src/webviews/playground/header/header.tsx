@@ -11,9 +11,11 @@ import {
   activeLane,
   change,
   connection,
+  draft,
   isCompare,
   isSettingsOpen,
   lanes,
+  notice,
   playground,
   reportProblem,
   save,
@@ -78,8 +80,10 @@ function Actions({ isNative }: { isNative: boolean }) {
         label={strings.more}
         onClick={() => {
           const laneId = activeLane.value?.id ?? '';
+          // What went wrong before is over once something new is begun.
+          notice.value = undefined;
           save()
-            .then(() => host.showMenu({ laneId }))
+            .then(() => host.showMenu({ laneId, draft: draft.value }))
             .catch(reportProblem);
         }}
       />

@@ -106,6 +106,18 @@ const rows: readonly (readonly [string, Change, ConversationProblem['where'], Re
     'guardrail',
     /DRAFT/,
   ],
+  [
+    'a filter',
+    asking(text('{{ text | upper }}')),
+    'variables',
+    /\{\{text \| upper\}\} is not worked/,
+  ],
+  [
+    'a program with double braces',
+    asking(text("<p style={{ color: 'red' }}>")),
+    'variables',
+    /sent as it stands/,
+  ],
   ['a variable without value', asking(text('{{name}}')), 'variables', /\{\{name\}\} has no value/],
 ];
 

@@ -13,7 +13,12 @@ import {
   mockAnswers,
   toolResultTurn,
 } from '../../../../src/core/converse/toolLoop.js';
-import { findVariables, missingVariables } from '../../../../src/core/converse/variables.js';
+import {
+  fillVariables,
+  findVariables,
+  foreignTags,
+  missingVariables,
+} from '../../../../src/core/converse/variables.js';
 import { aConversation, assistantTurn, text, userTurn } from './support.js';
 
 const call = { type: 'toolUse', toolUseId: 't1', name: 'weather', input: {} } as const;
@@ -104,6 +109,38 @@ describe('conversation', () => {
     assert.deepEqual(findVariables('a {{ b }} {{c.d}} {{1}} {{}}'), [
       { name: 'b', start: 2, end: 9 },
       { name: 'c.d', start: 10, end: 17 },
+      { name: '1', start: 18, end: 23 },
+    ]);
+  });
+
+  for (const name of [
+    'First Name',
+    '地域（県）',
+    '2023 sales',
+    'e-mail',
+    'size {cm}',
+    'Où ?',
+    "it's",
+  ]) {
+    it(`takes the name of a column: ${name}`, () => {
+      assert.equal(fillVariables(`Say "{{${name}}}" now`, { [name]: 'x' }), 'Say "x" now');
+      assert.equal(fillVariables(`{"a": {{ ${name} }}}`, { [name]: 'x' }), '{"a": x}');
+    });
+  }
+
+  it('takes a name for the same however its letters and spaces are written', () => {
+    assert.equal(
+      fillVariables('{{Pre\u0301nom  du\u00a0client}}', { 'Prénom du client': 'Zoé' }),
+      'Zoé',
+    );
+    assert.equal(fillVariables('{{{a}}} {{b}}', { a: '{{b}}', b: '1' }), '{{{b}}} 1', 'once');
+  });
+
+  it('knows tags of other template languages', () => {
+    assert.deepEqual(foreignTags('{{ }} {% if a %}{{a}}{% endif %} {%'), [
+      '{{ }}',
+      '{% if a %}',
+      '{% endif %}',
     ]);
   });
 

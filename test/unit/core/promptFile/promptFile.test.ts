@@ -71,7 +71,7 @@ describe('prompt file', () => {
   const bad: readonly (readonly [string, string, string, RegExp])[] = [
     ['a temperature out of range', 'parameters:\n  temperature: 7', '7', /parameters\.temperature/],
     ['a wrong type', 'model: [a]', '[a]', /model/],
-    ['an unknown parameter', 'parameters:\n  topK: 5', 'topK: 5', /parameters/],
+    ['an unknown parameter', 'parameters:\n  topK: 5', 'topK', /parameters/],
     ['an unused variable', 'variables:\n  a: x', 'x', /not used/],
   ];
   for (const [what, yaml, marked, says] of bad) {
@@ -82,6 +82,29 @@ describe('prompt file', () => {
       assert.match(found?.message ?? '', says);
     });
   }
+
+  for (const [tag, severity, says] of [
+    ['{{First Name}}', 'warning', /"First Name" has no value/],
+    ['{{地域（県）}}', 'warning', /has no value.*with that column/],
+    ['{{2023 sales}}', 'warning', /has no value/],
+    ['{{ text | upper }}', 'error', /not worked out/],
+    ['{% if vip %}', 'error', /not worked out/],
+    ['{{ }}', 'error', /not worked out/],
+  ] as const) {
+    it(`reports ${tag} in place`, () => {
+      const file = `---\nmodel: m\n---\nHi ${tag}\n`;
+      const [found] = parsePromptFile(file).problems;
+      assert.ok(found);
+      assert.equal(file.slice(found.start, found.end), tag);
+      assert.equal(found.severity, severity);
+      assert.match(found.message, says);
+    });
+  }
+
+  it('takes a value for any name', () => {
+    const file = '---\nvariables:\n  First Name: Ann\n  "a: b": x\n---\n{{First  Name}} {{a: b}}\n';
+    assert.deepEqual(parsePromptFile(file).problems, []);
+  });
 
   it('reports broken YAML and still reads the text', () => {
     const { problems, conversation } = parsePromptFile('---\nmodel: [a\n---\nHi\n');

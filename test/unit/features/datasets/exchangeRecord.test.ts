@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { newConversation } from '../../../../src/core/converse/conversation.js';
 import type { Conversation } from '../../../../src/core/converse/types.js';
-import { exchangeRecord, rowRecord } from '../../../../src/features/datasets/exchangeRecord.js';
+import { RecordTemplate } from '../../../../src/core/table/recordTemplate.js';
+import { exchangeRecord } from '../../../../src/features/datasets/exchangeRecord.js';
 import { toMarkdown } from '../../../../src/features/playground/document/exportDocument.js';
 import { documentOf, withTurn } from '../../../../src/features/playground/document/newDocument.js';
 
@@ -27,7 +28,9 @@ describe('playgrounds and datasets', () => {
   });
 
   it('a row fills the variables of the prompt', () => {
-    const record = JSON.parse(rowRecord(conversation, { country: 'Spain' }, 'r')) as {
+    const record = JSON.parse(
+      new RecordTemplate(conversation).record({ country: 'Spain' }, 'r'),
+    ) as {
       modelInput: { messages: unknown };
     };
     assert.deepEqual(record.modelInput.messages, [

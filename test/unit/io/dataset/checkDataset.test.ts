@@ -191,7 +191,7 @@ describe('checkDataset', () => {
   it("tells how a file of Anthropic's becomes one of Bedrock's", async () => {
     const found = await check('{"custom_id":"1","params":{"max_tokens":1}}\n');
     const { message } = found.problems.find(({ code }) => code === 'anthropicBatch')!;
-    assert.match(message, /recordId.*modelInput.*anthropic_version.*jq -c/s);
+    assert.match(message, /Message Batches\. "Convert to Batch Dataset" makes Bedrock records/);
   });
 
   it('says that a cut-off last line may be a cut-off file', async () => {

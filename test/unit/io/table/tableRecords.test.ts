@@ -77,7 +77,12 @@ describe('a table becomes records', function () {
 
   for (const [what, name, content, says] of [
     ['a ragged row', 't.csv', 'a,b\n"1\n1",2\n3\n', /line 4 has 1 cells, the header has 2/],
-    ['a quote that is never closed', 't.csv', 'a,b\n1,"2\n3,4\n', /quote .* never closed/],
+    [
+      'a quote that is never closed',
+      't.csv',
+      'a,b\n1,"2\n3,4\n',
+      /quote in the row that begins on line 2 is never closed/,
+    ],
     ['a quote inside a cell', 't.csv', 'a,b\n1,2\n1,x"y\n', /Line 3: a quote/],
     ['two columns of one name', 't.csv', 'a,b, a\n1,2,3\n', /two columns are called "a"/],
     ['broken JSON', 't.jsonl', '{"a":1}\n\n{"a":\n', /Line 3 is not valid JSON/],
@@ -111,6 +116,77 @@ describe('a table becomes records', function () {
       'invalidInput',
       /none of the columns "city", "land"/,
     );
+  });
+
+  it('names what stands between double braces and is no column', async () => {
+    const job = { columns: ['text | upper'] };
+    const work = convert('t.csv', 'id,text\n1,hello\n', job);
+    await refuses(work, 'invalidInput', /\{\{text \| upper\}\} is not worked out.*"id", "text"/);
+    assert.deepEqual(await readdir(folder), ['t.csv']);
+  });
+
+  it('reads column names of any script and form', async () => {
+    const content =
+      'id,First\u00a0Name,e-mail,2023 sales,地域（県）,"Two\nlines",Pre\u0301nom\n1,a,b,c,d,e,f\n';
+    assert.deepEqual(cellsOf(await convert('t.csv', content)), [
+      {
+        id: '1',
+        'First Name': 'a',
+        'e-mail': 'b',
+        '2023 sales': 'c',
+        '地域（県）': 'd',
+        'Two lines': 'e',
+        Prénom: 'f',
+      },
+    ]);
+  });
+
+  describe('rows whose prompt would be blank', () => {
+    const content = 'id,text\na,\nb,x\nc,  \nd,y\n';
+    const isBlank: TableJob['isBlank'] = ({ text = '' }) => text.trim() === '';
+
+    it('are reported with their lines before anything is written', async () => {
+      const work = convert('t.csv', content, { isBlank });
+      await refuses(
+        work,
+        'invalidInput',
+        /nothing of 2 rows, whose cells are empty: lines 2, 4\. /,
+      );
+      assert.deepEqual(await readdir(folder), ['t.csv']);
+    });
+
+    it('are left out where that is agreed, and the others keep their ids', async () => {
+      const job = { isBlank, isWithoutBlank: true };
+      const found = await convert('t.csv', content, job);
+      assert.deepEqual(
+        found.map(({ recordId }) => recordId),
+        ['b', 'd'],
+      );
+      const numbered = { ...job, idColumn: null, isReplacing: true };
+      const again = await convert('t.csv', content, numbered);
+      assert.deepEqual(
+        again.map(({ recordId }) => recordId),
+        ['row-2', 'row-4'],
+      );
+    });
+
+    it('are an error where there are no others', async () => {
+      const work = convert('t.csv', 'id,text\na,\n', { isBlank, isWithoutBlank: true });
+      await refuses(work, 'invalidInput', /empty in every row/);
+    });
+  });
+
+  it('names the records by the column asked for, or says why it cannot', async () => {
+    const content = 'conversation_id,code,text\n7,x,a\n8,y,a\n';
+    const ids = async (idColumn?: string | null) => {
+      const job = { isReplacing: true, ...(idColumn !== undefined && { idColumn }) };
+      return (await convert('t.csv', content, job)).map(({ recordId }) => recordId);
+    };
+    assert.deepEqual(await ids(), ['7', '8'], 'the likeliest unasked');
+    assert.deepEqual(await ids('code'), ['x', 'y']);
+    assert.deepEqual(await ids(null), ['row-1', 'row-2']);
+    await refuses(ids('text'), 'invalidInput', /"text" .* cannot name the records/);
+    await refuses(ids('none'), 'invalidInput', /has no column "none"/);
   });
 
   it('keeps the ids of the table, and numbers the rows where one comes twice or is missing', async () => {
