@@ -229,6 +229,11 @@ export const commandTable = {
   /** The conversation, or the prompt file, for each row of a table that is asked for. */
   'bedrock.batch.runOverTable': gives<Submitted | undefined>()(fileOr(ConversationSchema)),
   'bedrock.batch.addRecord': gives()(ConversationSchema),
+  /** What a record of a run was made of: its line of the dataset, or the row of its table. */
+  'bedrock.batch.openInput': gives<{ readonly path: string; readonly line: number }>()(
+    runId,
+    z.string(),
+  ),
   /** A record by its line, from 1; without one the first. */
   'bedrock.batch.tryRecord': gives()(fileAddress, z.optional(z.number())),
   'bedrock.batch.submit': gives<Submitted | undefined>()(file, z.optional(submitOptions)),

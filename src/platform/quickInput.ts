@@ -66,8 +66,6 @@ export interface PickOptions<T> {
   readonly items: readonly (Choice<T> | vscode.QuickPickItem)[];
   /** True for the value that is set now: its item is marked and the one to start on. */
   readonly isCurrent?: (value: T) => boolean;
-  /** The value to start on where none is set; otherwise the first. */
-  readonly start?: T;
   /** Where given, a typed text that no item has becomes a choice of its own. */
   readonly free?: (typed: string) => Choice<T> | undefined;
   /** More items for what is typed; called at most every 200 ms, the newest answer wins. */
@@ -138,10 +136,7 @@ export function pick<T>(options: PickOptions<T>): Promise<T> {
       reject(cancelled());
     });
     render();
-    const isStart = (value: T) => value === options.start;
-    const start =
-      items.find((item) => isSet(item, options.isCurrent)) ??
-      items.find((item) => isSet(item, isStart));
+    const start = items.find((item) => isSet(item, options.isCurrent));
     if (start) box.activeItems = [start];
     box.show();
     schedule();

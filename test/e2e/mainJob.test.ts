@@ -90,7 +90,7 @@ describe('the main job in a real window', () => {
       /Records 120/,
       /Answers 119/,
       /Errors 1/,
-      /Model us\.anthropic/,
+      /Model .*us\.anthropic/,
       /Output s3:/,
     ]) {
       assert.match(hover, fact);

@@ -140,7 +140,9 @@ describe('files and the playground in a real window', () => {
   it('runs over a table up to the review of the batch job', async () => {
     const { quickPick } = window.workbench;
     await runOver('cities.csv');
-    await quickPick.waitFor(/cities\.prompts\.jsonl|Submit/);
+    await quickPick.waitFor('Records of cities.csv');
+    await quickPick.accept();
+    await quickPick.waitFor(/^Submit cities\.csv/);
     await window.workbench.screenshot('playground-table-review');
     await quickPick.hide();
     const records = await lines<{ recordId: string; modelInput: object }>('cities.prompts.jsonl');
@@ -155,12 +157,18 @@ describe('files and the playground in a real window', () => {
     });
   });
 
-  it('keeps the records of an earlier run unless told to replace them', async () => {
-    const { feedback, quickPick } = window.workbench;
+  it('takes what is typed and not sent yet, keeps earlier records, and its banner goes', async () => {
+    const { quickPick } = window.workbench;
+    await playground.front('Rivers');
+    await playground.prompt.fill('And of {{city}}?');
     await runOver('cities.csv');
-    await feedback.answerDialog('cities.prompts.jsonl exists already', 'Keep Both');
-    await quickPick.waitFor(/cities\.prompts-2\.jsonl|Submit/);
+    await quickPick.waitFor('Records of cities.csv');
+    assert.equal((await quickPick.items())[1]?.detail, 'And of Town 0?');
+    assert.equal(await playground.page.getByRole('alert').count(), 0);
+    await quickPick.accept();
+    await quickPick.waitFor(/^Submit cities\.csv/);
     await quickPick.hide();
+    await playground.prompt.fill('');
     assert.ok((await readdir(window.workspace)).includes('cities.prompts-2.jsonl'));
     assert.equal(await playground.sent('CreateModelInvocationJob'), 0);
   });
@@ -212,7 +220,7 @@ describe('files and the playground in a real window', () => {
 
   async function runOver(table: string): Promise<void> {
     await playground.menu('Run over a Table as Batch Job…');
-    await window.workbench.quickPick.waitFor('Run over a Table');
+    await window.workbench.quickPick.waitFor('Choose a Table');
     await window.workbench.quickPick.pick(table);
   }
 

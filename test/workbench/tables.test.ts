@@ -105,6 +105,16 @@ describe('a batch job over the rows of a table, by commands alone', () => {
         const asked = answers.get(id)?.modelInput.messages[0]?.content[0]?.text;
         assert.equal(asked, `Greet ${person} of ${region}.`, id);
       }
+      const place = await run<{ path: string; line: number }>(
+        'bedrock.batch.openInput',
+        submitted.runId,
+        row(count)['Ticket No.'],
+      );
+      assert.equal(place.path, join(scratch.path, name), 'the table, not what was made of it');
+      const shown = vscode.window.activeTextEditor;
+      assert.equal(shown?.document.uri.fsPath, place.path);
+      const rest = shown.document.getText().split('\n').slice(shown.selection.active.line);
+      assert.ok(rest.slice(0, 3).join('\n').includes(row(count)['Ticket No.']), rest[0]);
     });
   }
 

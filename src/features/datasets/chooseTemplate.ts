@@ -29,17 +29,16 @@ export async function chooseTemplate(search: TemplateSearch): Promise<Template> 
     value,
   });
   const files = await fileChoices(search, new Set(columns));
-  const write = item(vscode.l10n.t('$(edit) Write a Prompt…'), shown, () =>
-    writePrompt(search, columns),
-  );
+  const [fit, others] = [files.filter(({ isFit }) => isFit), files.filter(({ isFit }) => !isFit)];
+  const group = (title: string, items: typeof files) =>
+    items.length > 0 ? [separator(title), ...items] : [];
   const chosen = await pick<() => Promise<Template>>({
     title: vscode.l10n.t('Prompt for the Rows of {0}', nameOf(search.table)),
     placeholder: vscode.l10n.t('Each row becomes a record; {0} stands for a cell', '{{column}}'),
-    start: (files.find(({ isFit }) => isFit) ?? write).value,
     items: [
-      ...(files.length > 0 ? [separator(vscode.l10n.t('prompt files')), ...files] : []),
+      ...group(vscode.l10n.t('prompt files'), fit),
       separator(vscode.l10n.t('new')),
-      write,
+      item(vscode.l10n.t('$(edit) Write a Prompt…'), shown, () => writePrompt(search, columns)),
       item(
         vscode.l10n.t('$(new-file) New Prompt File'),
         vscode.l10n.t('Opens one with these columns; run it over the table from there'),
@@ -53,6 +52,7 @@ export async function chooseTemplate(search: TemplateSearch): Promise<Template> 
         vscode.l10n.t('A *.prompt.md file of another folder'),
         async () => fileTemplate(await askPromptFile(), search.disabledRules),
       ),
+      ...group(vscode.l10n.t('prompt files that do not fit'), others),
     ],
   });
   return chosen();
@@ -72,7 +72,7 @@ async function fileChoices(
       return { uri, value, template, lacks, isFit: template !== undefined && lacks.length === 0 };
     }),
   );
-  found.sort((a, b) => Number(b.isFit) - Number(a.isFit) || (a.uri.path < b.uri.path ? -1 : 1));
+  found.sort((a, b) => (a.uri.path < b.uri.path ? -1 : 1));
   return found.map(({ uri, value, template, lacks, isFit }) => {
     const names = (list: readonly string[]) => list.map((name) => `{{${name}}}`).join(', ');
     const detail = !template

@@ -131,5 +131,6 @@ function askIdColumn({ survey, idColumn }: Preview): Promise<string | null> {
       value: name,
     })),
     isCurrent: (name) => name === idColumn,
+    leadsBack: true,
   });
 }

@@ -7,13 +7,14 @@ import type { CheckTarget } from '../../resources/datasets/datasets.js';
 import type { Services } from '../../services.js';
 import { addToDataset } from './addToDataset.js';
 import { convertCommand } from './convertCommand.js';
+import { openInput } from './openInput.js';
 import { registerQuickFixes } from './quickFixes.js';
 import { runOverTable } from './runOverTable.js';
 import { tryRecord } from './tryRecord.js';
 
 /** Datasets: checked, made of tables, and added to. */
 export function registerDatasets(
-  services: Pick<Services, 'datasets' | 'documents' | 'config' | 'report'>,
+  services: Pick<Services, 'datasets' | 'documents' | 'config' | 'ledger' | 'report'>,
 ): Disposable {
   const disabledRules = () => services.config.get('bedrock.checks.disabledRules');
   const store = new DisposableStore();
@@ -31,6 +32,7 @@ export function registerDatasets(
           if (caller.isPerson) void offerRecords(converted);
           return converted;
         },
+        'bedrock.batch.openInput': ([id, recordId]) => openInput(services, id, recordId),
         'bedrock.batch.tryRecord': ([uri, line = 0]) => tryRecord(uri, line),
         'bedrock.batch.runOverTable': ([prompt]) => runOverTable(prompt, disabledRules()),
         'bedrock.batch.addRecord': ([conversation]) => addToDataset(conversation),

@@ -3,7 +3,6 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { AppError } from '../../core/errors.js';
-import { sampleFiles } from '../../core/sample/sampleFiles.js';
 import { isThere } from '../../node/files/atomicWrite.js';
 import type { Caller } from '../../platform/commands.js';
 import type { MadeSample } from '../../platform/commandTable.js';
@@ -23,6 +22,8 @@ export async function openSample(
   if ((await readdir(folder)).length > 0) {
     throw new AppError('conflict', vscode.l10n.t('{0} is not empty. Choose another.', folder));
   }
+  // Loaded for whoever wants it.
+  const { sampleFiles } = await import('../../core/sample/sampleFiles.js');
   const files = sampleFiles();
   for (const { name, text } of files) await writeFile(join(folder, name), text, { flag: 'wx' });
   // Not awaited: the sample is there, whether or not anybody opens it.

@@ -51,6 +51,7 @@ export const RelativePattern = anything;
 export const ThemeColor = anything;
 export const ThemeIcon = anything;
 export const TreeItem = anything;
+export const CodeActionKind = { QuickFix: 'quickfix' };
 export const StatusBarAlignment = { Left: 1, Right: 2 };
 
 /** A memento with nothing in it. */
