@@ -105,7 +105,7 @@ describe('the main job in a real window', () => {
       /Records 120/,
       /Answers 119/,
       /Errors 1/,
-      /Model us\.anthropic/,
+      /Model Claude Haiku 4\.5 · us\.anthropic/,
       /Output s3:/,
     ]) {
       assert.match(hover, fact);
