@@ -5,6 +5,7 @@ import {
   type InvokeModelCommandInput,
   type InvokeModelWithResponseStreamCommandInput,
 } from '@aws-sdk/client-bedrock-runtime';
+import { withExactInputs } from '../core/answers/exactInputs.js';
 import { addUsage, answerParts, usageOf } from '../core/answers/modelAnswer.js';
 import { type AnswerSource, readAnswer } from '../core/answers/readAnswer.js';
 import { parseJsonText } from '../core/converse/jsonText.js';
@@ -84,7 +85,9 @@ export async function invoke(
   const totalMs = watch.totalMs();
   const body = readBody(found.body);
   const parsed = body.isBase64 ? undefined : parseJsonText(body.body);
-  const answer = parsed?.ok ? readAnswer(parsed.value, sourceOf(request)) : undefined;
+  const answer = parsed?.ok
+    ? await withExactInputs(readAnswer(parsed.value, sourceOf(request)), body.body)
+    : undefined;
   const usage = addUsage(usageOf(answer), headerUsage(headers));
   const latencyMs = headerNumber(headers, 'x-amzn-bedrock-invocation-latency');
   const { requestId } = found.$metadata;

@@ -70,6 +70,21 @@ describe('the main job in a real window', () => {
     assert.match(text, /Records 120 Success 119 Errors 1 Missing 0/);
   });
 
+  it('a record opens for reading and asks nothing when it is closed', async () => {
+    const { page } = workbench;
+    const results = await workbench.webviewFrame(/^Results: tickets-/);
+    await results.getByRole('row').nth(1).click();
+    await results.getByRole('button', { name: 'Open Record' }).click();
+    const tab = page.locator('.tab.active', { hasText: /^ticket-\d+\.json$/ });
+    await tab.waitFor();
+    await page.locator('.editor-instance .view-line', { hasText: '"recordId"' }).waitFor();
+    await page.keyboard.type('x');
+    assert.equal(await page.locator('.tab.dirty').count(), 0);
+    await workbench.screenshot('open-record');
+    await tab.getByRole('button', { name: /Close/ }).click();
+    await tab.waitFor({ state: 'detached' });
+  });
+
   it('the status bar keeps the outcome for a moment', async () => {
     const texts = await workbench.feedback.statusBarTexts();
     assert.ok(
@@ -90,7 +105,7 @@ describe('the main job in a real window', () => {
       /Records 120/,
       /Answers 119/,
       /Errors 1/,
-      /Model .*us\.anthropic/,
+      /Model Claude Haiku 4\.5 · us\.anthropic/,
       /Output s3:/,
     ]) {
       assert.match(hover, fact);

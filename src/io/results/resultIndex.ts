@@ -1,4 +1,5 @@
 import { stat } from 'node:fs/promises';
+import { withExactInputs } from '../../core/answers/exactInputs.js';
 import { mapConcurrent } from '../../core/async.js';
 import { isCancelled, toAppError } from '../../core/errors.js';
 import { type Disposable, Emitter } from '../../core/lifecycle.js';
@@ -190,7 +191,7 @@ export class ResultIndex implements Disposable {
     const line = parseOutputLine(raw);
     const { status, modelOutput, modelInput } = line;
     const found = status === 'success' ? this.options.readOutput(modelOutput, modelInput) : {};
-    const answer = await withExactInputs(found, raw);
+    const answer = await withExactInputs(found, raw, ['modelOutput']);
     return { row: this.toRow(key, line, answer), answer, modelInput, raw };
   }
 
@@ -213,18 +214,4 @@ export class ResultIndex implements Disposable {
       answer,
     );
   }
-}
-
-/** JSON.parse changes long numbers and members given twice: what tools get is taken from the line. */
-async function withExactInputs(answer: OutputSummary, raw: string): Promise<OutputSummary> {
-  const { toolCalls } = answer;
-  // Chats give JSON in a string, which is exact already.
-  const isExact = (input: string) => raw.includes(input) || raw.includes(JSON.stringify(input));
-  if (!toolCalls || toolCalls.every(({ input }) => isExact(input))) return answer;
-  const { sourceAt } = await import('../../core/json/sourceText.js');
-  const exact = toolCalls.map((call) => {
-    const source = sourceAt(raw, ['modelOutput', ...call.path]);
-    return source?.startsWith('{') === true ? { ...call, input: source } : call;
-  });
-  return { ...answer, toolCalls: exact };
 }

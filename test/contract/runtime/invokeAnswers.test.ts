@@ -122,7 +122,14 @@ describe('answers that AWS gave, over the SDK', () => {
     assert.deepEqual({ text, reasoning, toolCalls, citations, stopReason }, parts);
   });
 
-  it('has the same of a stream', async () => {
+  it('keeps the digits of what a tool is handed', async () => {
+    const input = '{"order": 12345678901234567890, "a": 1, "a": 2}';
+    const call = `{"type":"tool_use","id":"t","name":"save","input":${input}}`;
+    stand.give(200, {}, `{"content":[${call}]}`);
+    assert.deepEqual((await invoke()).toolCalls, [{ name: 'save', input }]);
+  });
+
+  it('has the same parts of a stream', async () => {
     const delta = (index: number, piece: object) => ({
       type: 'content_block_delta',
       index,

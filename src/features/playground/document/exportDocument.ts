@@ -1,5 +1,6 @@
-import { turnText } from '../../../core/converse/conversation.js';
-import type { Answer, Conversation, Turn } from '../../../core/converse/types.js';
+import { citationPlace } from '../../../core/answers/citationPlace.js';
+import { joinTexts, turnText } from '../../../core/converse/conversation.js';
+import type { Answer, Citation, Conversation, Turn } from '../../../core/converse/types.js';
 import type { PlaygroundDocument } from './documentSchema.js';
 import { documentTitle } from './newDocument.js';
 
@@ -25,10 +26,11 @@ export function toMarkdown(document: PlaygroundDocument): string {
 
 function turnMarkdown(turn: Turn, lane: Conversation): string {
   const who = turn.role === 'user' ? 'User' : (turn.answer?.modelId ?? lane.modelId);
-  const blocks = turn.content.map((block) => {
+  const content = turn.role === 'assistant' ? joinTexts(turn.content) : turn.content;
+  const blocks = content.map((block) => {
     switch (block.type) {
       case 'text':
-        return block.text;
+        return [block.text, ...sources(block.citations ?? [])].join('\n\n');
       case 'image':
         return `*(picture: ${block.name ?? block.format})*`;
       case 'document':
@@ -41,6 +43,17 @@ function turnMarkdown(turn: Turn, lane: Conversation): string {
   });
   const facts = turn.answer ? [`*${answerFacts(turn.answer)}*`] : [];
   return [`### ${who}`, ...blocks, ...facts].join('\n\n');
+}
+
+/** A numbered list in one piece; nothing where nothing was cited. */
+function sources(citations: readonly Citation[]): string[] {
+  const lines = citations.map((citation, index) => {
+    const { url } = citationPlace(citation);
+    const name = citation.title ?? citation.source ?? url ?? 'Source';
+    const quotes = citation.quotes.map((quote) => `\n   > ${quote.replaceAll('\n', '\n   > ')}`);
+    return `${index + 1}. ${url === undefined ? name : `[${name}](${url})`}${quotes.join('\n')}`;
+  });
+  return lines.length === 0 ? [] : [lines.join('\n')];
 }
 
 function answerFacts({ stopReason, status, usage, timing, error }: Answer): string {

@@ -51,4 +51,23 @@ describe('playgrounds and datasets', () => {
     assert.match(text, /^# Rivers of \{\{country\}\}\?\n\n## amazon\.nova-lite-v1:0\n/);
     assert.match(text, /### m\n\nThe \*\*Ebro\*\*\.\n\n\*end_turn · in unknown · out unknown\*/);
   });
+
+  it('exports sources below the sentence that cites them', () => {
+    const url = 'https://example.com/law';
+    const citations = [
+      { title: 'Handbook', quotes: ['Ask\nfirst.'] },
+      { title: 'The law', quotes: [], location: { web: { url } } },
+    ];
+    const answered = withTurn(documentOf([conversation], 'doc'), 'lane', {
+      id: 'a',
+      role: 'assistant',
+      content: [
+        { type: 'text', text: 'You ' },
+        { type: 'text', text: 'must ask', citations },
+        { type: 'text', text: '.' },
+      ],
+    });
+    const list = `1. Handbook\n   > Ask\n   > first.\n2. [The law](${url})`;
+    assert.ok(toMarkdown(answered).endsWith(`You must ask.\n\n${list}\n`), toMarkdown(answered));
+  });
 });
