@@ -46,6 +46,18 @@ export function formatMoney(amount: number): string {
   return format({ style: 'currency', currency: 'USD', maximumSignificantDigits: 3 }, amount);
 }
 
+/** A text in lines of at most so many characters, broken between words; a longer word stays whole. */
+export function wrapWords(text: string, width: number): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(/\s+/)) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + 1 + word.length <= width) {
+      lines[lines.length - 1] = `${last} ${word}`;
+    } else lines.push(word);
+  }
+  return lines;
+}
+
 /** A size: `1.4 MB`. Decimal units, as S3's quotas are given. */
 export function formatBytes(bytes: number): string {
   if (bytes < 1000) return `${bytes} B`;

@@ -20,11 +20,7 @@ export async function pickWorkspaceFile(options: FilePickOptions): Promise<vscod
   const isFit = ({ path }: vscode.Uri) => extensions.some((each) => path.endsWith(`.${each}`));
   const open = openFiles().filter(isFit);
   const known = new Set(open.map(String));
-  const found = await vscode.workspace.findFiles(
-    `**/*.{${extensions.join(',')}}`,
-    '**/node_modules/**',
-    200,
-  );
+  const found = await findFiles(`**/*.{${extensions.join(',')}}`, 200);
   const others = found.filter((uri) => !known.has(uri.toString()));
   const toItem = (uri: vscode.Uri): Choice<Place> => ({
     label: vscode.workspace.asRelativePath(uri),
@@ -51,6 +47,15 @@ export async function pickWorkspaceFile(options: FilePickOptions): Promise<vscod
   });
   if (chosen === 'browse') return browse(options);
   return chosen === 'new' ? askNew(options) : chosen;
+}
+
+/** Files of the workspace; none where its search fails or is not there: a file can still be named. */
+export async function findFiles(pattern: string, most: number): Promise<vscode.Uri[]> {
+  try {
+    return await vscode.workspace.findFiles(pattern, '**/node_modules/**', most);
+  } catch {
+    return [];
+  }
 }
 
 /** The files in tabs, that in front first. */

@@ -53,6 +53,10 @@ const commandIds = [
   ),
 ].map(([, id = '']) => id);
 
+const views = Object.values(contributes.views)
+  .flat()
+  .map(({ id }) => id);
+
 describe('package.json and the code', () => {
   it('declare the same commands', () => {
     assert.deepEqual([...declared].sort(), [...commandIds].sort());
@@ -97,7 +101,7 @@ describe('package.json and the code', () => {
     }
     const texts = Object.values(messages()).join('\n');
     for (const [, command] of texts.matchAll(/command:(bedrock\.[\w.]+)/g)) {
-      const isViewFocus = command === 'bedrock.jobs.focus';
+      const isViewFocus = views.some((view) => command === `${view}.focus`);
       assert.ok(isViewFocus || ids.has(command ?? ''), command);
     }
   });
@@ -107,9 +111,6 @@ describe('package.json and the code', () => {
       ...Object.values(contributes.menus).flat(),
       ...contributes.viewsWelcome,
     ].flatMap(({ when }) => when ?? []);
-    const views = Object.values(contributes.views)
-      .flat()
-      .map(({ id }) => id);
     for (const clause of clauses) {
       for (const [key] of clause.matchAll(/bedrock\.\w+/g)) {
         assert.ok(key in contextKeyNames || views.includes(key), `${key} in "${clause}"`);

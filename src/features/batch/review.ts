@@ -9,7 +9,7 @@ import type { RunRequest } from '../../core/batch/run.js';
 import { stepOf } from '../../core/batch/steps.js';
 import type { DatasetCheck } from '../../core/batch/types.js';
 import type { CostEstimate } from '../../core/batch/estimateCost.js';
-import { formatBytes, formatCount, formatDay, formatMoney } from '../../core/format.js';
+import { formatBytes, formatCount, formatDay, formatMoney, wrapWords } from '../../core/format.js';
 import { cancelled, separator } from '../../platform/quickInput.js';
 
 /** What the person decided in the review. */
@@ -84,7 +84,7 @@ export function reviewItems(state: ReviewState): ReviewItem[] {
   const verdict = judge(state.check);
   const problems = checkRequest(state.request);
   return [
-    firstItem(state, verdict, problems),
+    ...firstItems(state, verdict, problems),
     ...problemItems(state.check, verdict),
     ...(state.isBilled && !verdict.blocking ? [costItem(state.cost)] : []),
     ...stepItems(state.check),
@@ -93,23 +93,41 @@ export function reviewItems(state: ReviewState): ReviewItem[] {
   ];
 }
 
-function firstItem(state: ReviewState, verdict: Verdict, problems: RequestProblems): ReviewItem {
+/** Characters of a detail that a quick pick shows. */
+const detailLength = 82;
+
+/** An item that says something; what does not fit goes on in lines of its own, which do the same. */
+function saying(item: Omit<ReviewItem, 'detail'>, text: string): ReviewItem[] {
+  const [detail = '', ...more] = wrapWords(text, detailLength);
+  const { decision } = item;
+  return [
+    { ...item, detail },
+    ...more.map((line) => ({ label: `$(blank) ${line}`, ...(decision && { decision }) })),
+  ];
+}
+
+function firstItems(state: ReviewState, verdict: Verdict, problems: RequestProblems): ReviewItem[] {
   const { check } = state;
   if (verdict.blocking) {
-    return {
-      label: vscode.l10n.t('$(error) Cannot be submitted yet'),
-      detail: atLine(verdict.blocking.line, verdict.blocking.message),
-      decision: { kind: 'showProblems' },
-    };
+    const { line, message } = verdict.blocking;
+    return saying(
+      {
+        label: vscode.l10n.t('$(error) Cannot be submitted yet'),
+        decision: { kind: 'showProblems' },
+      },
+      atLine(line, message),
+    );
   }
   const missing = Object.entries(problems)[0];
   if (missing) {
     const [field, message] = missing as [keyof RunRequest, string];
-    return {
-      label: vscode.l10n.t('$(edit) {0} first', settingName(field)),
-      detail: message,
-      decision: { kind: 'edit', field },
-    };
+    return saying(
+      {
+        label: vscode.l10n.t('$(edit) {0} first', settingName(field)),
+        decision: { kind: 'edit', field },
+      },
+      message,
+    );
   }
   const facts = [
     check.shards.length === 1
@@ -120,11 +138,13 @@ function firstItem(state: ReviewState, verdict: Verdict, problems: RequestProble
       ? vscode.l10n.t('AWS bills the tokens at batch prices')
       : vscode.l10n.t('sandbox: nothing is billed'),
   ];
-  return {
-    label: vscode.l10n.t('$(cloud-upload) Submit {0} records', formatCount(check.records)),
-    detail: facts.join(' · '),
-    decision: { kind: 'submit' },
-  };
+  return saying(
+    {
+      label: vscode.l10n.t('$(cloud-upload) Submit {0} records', formatCount(check.records)),
+      decision: { kind: 'submit' },
+    },
+    facts.join(' · '),
+  );
 }
 
 function problemItems(check: DatasetCheck, verdict: Verdict): ReviewItem[] {
@@ -134,13 +154,8 @@ function problemItems(check: DatasetCheck, verdict: Verdict): ReviewItem[] {
     verdict.failingRecords > 0
       ? failingText(verdict.failingRecords)
       : notesText(check.problemCount);
-  return [
-    {
-      label,
-      ...(first ? { detail: atLine(first.line, first.message) } : {}),
-      decision: { kind: 'showProblems' },
-    },
-  ];
+  const text = first ? atLine(first.line, first.message) : '';
+  return saying({ label, decision: { kind: 'showProblems' } }, text);
 }
 
 function notesText(count: number): string {

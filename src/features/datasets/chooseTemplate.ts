@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { type Choice, askText, cancelled, pick, separator } from '../../platform/quickInput.js';
 import type { TableRow } from '../../io/table/tableRow.js';
+import { findFiles } from '../../platform/pickFile.js';
 import { newPromptFile } from './newPromptFile.js';
 import { fileTemplate, type Template, textTemplate } from './template.js';
 
@@ -62,7 +63,7 @@ async function fileChoices(
   { disabledRules }: TemplateSearch,
   columns: ReadonlySet<string>,
 ): Promise<(Choice<() => Promise<Template>> & { readonly isFit: boolean })[]> {
-  const uris = await vscode.workspace.findFiles('**/*.prompt.md', '**/node_modules/**', mostFiles);
+  const uris = await findFiles('**/*.prompt.md', mostFiles);
   const found = await Promise.all(
     uris.map(async (uri) => {
       const value = () => fileTemplate(uri, disabledRules);
