@@ -111,6 +111,12 @@ describe('a table in a real window', () => {
     assert.match(text, /Records 150 Success 150 Errors 0 Missing 0/);
     assert.match(text, /T-1001.*T-1002.*T-1003/);
     await workbench.screenshot('table-results');
+    await page.getByRole('row').filter({ hasText: 'T-1003' }).click();
+    await page.getByRole('button', { name: 'Open Input' }).click();
+    // The first line of the table has the columns' names.
+    await feedback.statusBar('Ln 4, Col 1');
+    await workbench.screenshot('table-input');
+    await workbench.runCommand('View: Close Editor');
   });
 
   it('a second time writes another file, and goes back to another prompt', async () => {

@@ -171,10 +171,11 @@ describe('the results page', function () {
     await page.keyboard.press('Enter');
     await page.getByText('Copied').waitFor({ state: 'attached' });
     assert.match(results.copied[0] ?? '', /^Category: billing/);
-    await page.keyboard.press('Tab');
-    await page.keyboard.press('Enter');
-    await page.keyboard.press('Tab');
-    await page.keyboard.press('Enter');
+    // Open Record, Open Input, Close.
+    for (let button = 0; button < 3; button++) {
+      await page.keyboard.press('Tab');
+      await page.keyboard.press('Enter');
+    }
     await page.getByRole('heading', { name: 'ticket-00001' }).waitFor({ state: 'detached' });
     for (const deadline = Date.now() + 3000; Date.now() < deadline;) {
       if (results.documents.length > 0) break;
@@ -184,6 +185,7 @@ describe('the results page', function () {
       (JSON.parse(results.documents[0]?.text ?? '') as { recordId: string }).recordId,
       'ticket-00001',
     );
+    assert.deepEqual(results.inputs, ['ticket-00001']);
   });
 
   it('filters to errors and puts errors first', async () => {

@@ -103,7 +103,7 @@ describe('answers on the results page', function () {
   }
 
   it('that only call a tool show and copy what they hand it, to the digit', async () => {
-    const { page, row, detail, copied, documents } = await show('called');
+    const { page, row, detail, copied, documents, inputs } = await show('called');
     assert.match(await row.innerText(), new RegExp(`Calls refund \\{"order":${order}`));
     const shown = await detail.locator('.tool').innerText();
     assert.match(shown, new RegExp(`Calls refund\\s+\\{\\s+"order": ${order},\\s+"total": 12.50`));
@@ -116,6 +116,9 @@ describe('answers on the results page', function () {
     await page.getByRole('button', { name: 'Open Record' }).click();
     await page.waitForFunction('true');
     assert.deepEqual(documents[0], { key: 1, name: 'called', text: raw });
+    await page.getByRole('button', { name: 'Open Input' }).click();
+    await page.waitForFunction('true');
+    assert.deepEqual(inputs, ['called']);
     assert.deepEqual(await axeViolations(page), []);
     await picture(page, 'results-tool-only');
   });

@@ -25,7 +25,7 @@ export function factsOf(
   prices: PriceOverrides,
 ): ModelFacts {
   const own = known?.own.find(({ arn }) => arn === modelId);
-  const wanted = own?.base ?? modelId;
+  const wanted = modelBehind(modelId, known);
   const base = baseModelId(wanted);
   const model = known?.models.find(
     ({ id, profiles }) =>
@@ -34,6 +34,14 @@ export function factsOf(
       profiles.some((profile) => profile.id === wanted || profile.arn === wanted),
   );
   return own ? ownFacts(own, model, prices) : modelFacts(modelId, model, prices);
+}
+
+/** The model behind an application profile, an imported or a custom model; any other id is the model's own. */
+export function modelBehind(
+  modelId: string,
+  known: Pick<ModelCatalogue, 'own'> | undefined,
+): string {
+  return known?.own.find(({ arn }) => arn === modelId)?.base ?? modelId;
 }
 
 /** A model's name with the id it is called by; the id alone where no name is known. */

@@ -11,7 +11,7 @@ import type { DatasetCheck } from '../../core/batch/types.js';
 import type { Connection } from '../../core/connection.js';
 import { AppError, isCancelled } from '../../core/errors.js';
 import type { ModelCatalogue } from '../../core/models/modelCatalogue.js';
-import { factsOf, nameWithId } from '../../core/models/modelFacts.js';
+import { factsOf, modelBehind, nameWithId } from '../../core/models/modelFacts.js';
 import { suggestModel } from '../../core/models/suggestModel.js';
 import type { Submitted } from '../../platform/commandTable.js';
 import { runForPerson } from '../../platform/commands.js';
@@ -143,7 +143,17 @@ async function draftSubmission(
     suggestModel: () => suggest(services, connection, firstInput),
     now: new Date(),
   });
-  return { check: await services.datasets.check(uri, request), request, sample };
+  return { check: await checkFor(services, { uri, connection }, request), request, sample };
+}
+
+/** The check under the rules of the model that answers, also behind an application profile. */
+async function checkFor(
+  { models, datasets }: SubmitNeeds,
+  { uri, connection }: Pick<About, 'uri' | 'connection'>,
+  { modelId, invocationType }: RunRequest,
+): Promise<DatasetCheck> {
+  const { catalogue } = await models.fresh(connection);
+  return datasets.check(uri, { modelId: modelBehind(modelId, catalogue), invocationType });
 }
 
 /** A fitting model of the list; without the right to list models the person types one. */
@@ -207,7 +217,7 @@ async function reviewUntilSubmitted(
     // Kept for the next review of this file, whatever becomes of this one.
     await keepEdit(services, start, field, request);
     if (field === 'modelId' || field === 'invocationType') {
-      check = await services.datasets.check(start.uri, request);
+      check = await checkFor(services, start, request);
     }
   }
 }

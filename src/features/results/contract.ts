@@ -67,6 +67,8 @@ export const resultsContract = {
   detail: call<Key, ResultsDetail>(Key),
   copyAnswer: call<Key, undefined>(Key),
   openRecord: call<Key, undefined>(Key),
+  /** Opens what the record was made of: its line of the dataset, or the row of its table. */
+  openInput: call<Key, undefined>(Key),
 } as const;
 
 /** Handed to the page in its HTML. */
@@ -74,4 +76,6 @@ export interface ResultsPageData extends PageData<ResultsStrings> {
   readonly jobName: string;
   readonly modelId?: string;
   readonly folder: string;
+  /** True where the run is known, and so what its records were made of. */
+  readonly hasInput: boolean;
 }

@@ -7,7 +7,10 @@ import { askSource } from './resultsSource.js';
 
 /** `bedrock.results.open` and the panels it opens, which come back after a reload. */
 export function registerResults(
-  services: Pick<Services, 'context' | 'documents' | 'ledger' | 'log' | 'report' | 'distFile'>,
+  services: Pick<
+    Services,
+    'context' | 'documents' | 'ledger' | 'log' | 'models' | 'report' | 'distFile'
+  >,
 ): Disposable {
   const store = new DisposableStore();
   const panels = store.add(new Panels(services, resultsPanels(services)));

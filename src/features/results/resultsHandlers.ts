@@ -13,13 +13,15 @@ import {
   type ResultsSnapshot,
 } from './contract.js';
 
-/** What the handlers work on; the two actions are VS Code's. */
+/** What the handlers work on; the actions are VS Code's. */
 export interface ResultsModel {
   readonly index: ResultIndex;
   readonly manifest: Manifest;
   readonly source: ResultSource;
   readonly copyText: (text: string) => Promise<void>;
   readonly openRecord: (record: OpenedRecord) => Promise<void>;
+  /** Opens what a record was made of; rejects where that is not known or not there. */
+  readonly openInput: (recordId: string) => PromiseLike<unknown>;
   /** Texts for what the person may see. */
   readonly messages: { readonly gone: string };
 }
@@ -69,6 +71,11 @@ export function createResultsHandlers(
       const { row, raw } = await find(key);
       const name = row.recordId || `#${row.line ?? key + 1}`;
       await model.openRecord({ key, name, text: await indented(raw) });
+      return undefined;
+    },
+    openInput: async ({ key }) => {
+      const { row } = await find(key);
+      await model.openInput(row.recordId);
       return undefined;
     },
   };

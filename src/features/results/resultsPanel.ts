@@ -1,7 +1,9 @@
 import { pathToFileURL } from 'node:url';
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
+import { modelBehind, nameWithId } from '../../core/models/modelFacts.js';
 import { outputReaderFor } from '../../core/results/readOutput.js';
+import { run as runCommand } from '../../platform/commands.js';
 import type { PanelContent, PanelFrame, PanelKind } from '../../platform/panels.js';
 import type { Services } from '../../services.js';
 import { resultsContract, type ResultsPageData } from './contract.js';
@@ -9,7 +11,7 @@ import { createResultsHandlers } from './resultsHandlers.js';
 import { locateResults } from './resultsSource.js';
 import { resultsStrings } from './strings.js';
 
-type Needs = Pick<Services, 'ledger' | 'distFile' | 'documents'>;
+type Needs = Pick<Services, 'ledger' | 'distFile' | 'documents' | 'models'>;
 
 const PanelState = z.object({ source: z.string() });
 
@@ -45,20 +47,27 @@ async function fill(
   const { folder, outputs, manifest } = await findResultFiles(location.path);
   const input = location.input && (await sameDataset(location.input.path, location.input.bytes));
   if (frame.isClosed()) return undefined;
+  const known = location.connection && services.models.known(location.connection)?.catalogue;
+  const { modelId, invocationType, runId } = location;
+  const answers = {
+    ...(modelId !== undefined && { modelId: modelBehind(modelId, known) }),
+    invocationType,
+  };
   const index = frame.store.add(
     new ResultIndex({
       outputs,
       input,
       generatedIdPrefix: location.generatedIdPrefix,
-      readOutput: outputReaderFor(location),
+      readOutput: outputReaderFor(answers),
       worker: pathToFileURL(services.distFile('resultIndexWorker.js')),
     }),
   );
   const data: Omit<ResultsPageData, 'strings'> = {
     state: { source },
     jobName: location.jobName,
-    ...(location.modelId !== undefined && { modelId: location.modelId }),
+    ...(modelId !== undefined && { modelId: nameWithId(modelId, known) }),
     folder,
+    hasInput: runId !== undefined,
   };
   return {
     title: vscode.l10n.t('Results: {0}', location.jobName),
@@ -66,12 +75,13 @@ async function fill(
     handlers: createResultsHandlers({
       index,
       manifest,
-      source: location,
+      source: answers,
       copyText: async (text) => {
         await vscode.env.clipboard.writeText(text);
       },
       openRecord: ({ key, name, text }) =>
         services.documents.show({ name: `${name}.json`, id: `${folder}#${key}`, text }),
+      openInput: (recordId) => runCommand('bedrock.batch.openInput', runId, recordId),
       messages: {
         gone: vscode.l10n.t('This record is not there any more. Open the results again.'),
       },

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Run } from '../../core/batch/run.js';
+import type { Connection } from '../../core/connection.js';
 import { formatTime } from '../../core/format.js';
 import type { ResultSource } from '../../core/results/readOutput.js';
 import { isThere } from '../../node/files/atomicWrite.js';
@@ -14,6 +15,9 @@ export interface ResultsLocation extends ResultSource {
   /** Folder or output file. */
   readonly path: string;
   readonly jobName: string;
+  /** Absent where no run of the ledger is known. */
+  readonly runId?: string;
+  readonly connection?: Connection;
   /** The dataset, where the run is known: says which records are missing, and their order. */
   readonly input?: { readonly path: string; readonly bytes: number };
   /** What ids the run gave to records without one. */
@@ -34,6 +38,8 @@ export async function locateResults(
     source,
     path: run.id === source ? await folderOf(run) : source,
     jobName: run.request.jobName,
+    runId: run.id,
+    connection: run.connection,
     modelId: run.request.modelId,
     invocationType: run.request.invocationType,
     input: { path: run.dataset.path, bytes: run.dataset.fingerprint.bytes },

@@ -44,6 +44,7 @@ export function resultsStrings() {
     rawCut: l10n.t('The rest is left out here. Open the record to see all of it.'),
     copyAnswer: l10n.t('Copy Answer'),
     openRecord: l10n.t('Open Record'),
+    openInput: l10n.t('Open Input'),
     noAnswer: l10n.t('There is no answer for this record.'),
   };
 }

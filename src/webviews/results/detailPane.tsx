@@ -4,9 +4,9 @@ import { Citations, Reasoning, ToolCall } from '../kit/answerParts.js';
 import { pageStrings, showFailure } from '../kit/page.js';
 import { Button, IconButton } from '../ui/button.js';
 import { Message } from '../ui/message.js';
-import { formatCount, host, strings } from './page.js';
+import { data, formatCount, host, strings } from './page.js';
 import { Status } from './status.js';
-import { active, copyAnswer, detail, openRecord, showDetailFailed } from './store.js';
+import { active, copyAnswer, detail, openInput, openRecord, showDetailFailed } from './store.js';
 
 /** The selected record in full. Everything from the model is text, never markup. */
 export function DetailPane({ size }: { size: number }) {
@@ -43,6 +43,11 @@ function Detail({ shown }: { shown: ResultsDetail }) {
           <Button icon="go-to-file" onClick={() => void openRecord(row.key)}>
             {strings.openRecord}
           </Button>
+          {data.hasInput && row.status !== 'extra' && (
+            <Button icon="table" onClick={() => void openInput(row.key)}>
+              {strings.openInput}
+            </Button>
+          )}
           <IconButton
             icon="close"
             label={pageStrings.close}

@@ -111,6 +111,11 @@ export async function copyAnswer(key: number): Promise<boolean> {
   return isCopied;
 }
 
+/** Opens what the record was made of. */
+export async function openInput(key: number): Promise<void> {
+  await guard(() => host.openInput({ key }), showDetailFailed);
+}
+
 /** Opens the record in a read-only editor. */
 export async function openRecord(key: number): Promise<void> {
   await guard(() => host.openRecord({ key }), showDetailFailed);

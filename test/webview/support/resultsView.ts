@@ -41,6 +41,8 @@ export async function resultsFixture(files: {
 /** An opened results page and what it did to the editor. */
 export interface OpenedResults extends OpenedPage {
   readonly copied: string[];
+  /** Ids of the records whose input was to be opened. */
+  readonly inputs: string[];
   readonly links: string[];
   readonly documents: { readonly name: string; readonly text: string }[];
   readonly index: ResultIndex;
@@ -71,12 +73,14 @@ export async function openResults(
   const copied: string[] = [];
   const links: string[] = [];
   const documents: OpenedResults['documents'] = [];
+  const inputs: string[] = [];
   const handlers = createResultsHandlers({
     index,
     manifest,
     source,
     copyText: (text) => Promise.resolve(void copied.push(text)),
     openRecord: (record) => Promise.resolve(void documents.push(record)),
+    openInput: (recordId) => Promise.resolve(void inputs.push(recordId)),
     messages: { gone: 'This record is not there any more.' },
   });
   const pageHandlers = {
@@ -89,6 +93,7 @@ export async function openResults(
     jobName: 'support-tickets-2026-11',
     modelId: source.modelId,
     folder,
+    hasInput: true,
     strings: productStrings('results') as unknown as ResultsPageData['strings'],
   };
   const opened = await openPage(browser, { ...pageOptions, page: 'results', data });
@@ -97,6 +102,7 @@ export async function openResults(
   return {
     ...opened,
     copied,
+    inputs,
     links,
     documents,
     index,
