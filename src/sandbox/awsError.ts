@@ -5,6 +5,8 @@ export interface AwsFault {
   readonly code: string;
   readonly message: string;
   readonly status: number;
+  /** True where the status was given, and does not follow from the code. */
+  readonly isStatusGiven: boolean;
   /** Further facts S3 puts into the error's XML, or Bedrock into its JSON. */
   readonly extra: Readonly<Record<string, string>>;
 }
@@ -37,15 +39,21 @@ const kinds: Readonly<Record<number, ErrorKind>> = {
   429: 'throttled',
 };
 
-/** An error to answer with; the status comes from the code where none is given. */
+/**
+ * An error to answer with. Without a status it has the one of its code; Bedrock's services then answer with the
+ * one of their own model, as a conflict is 400 for one and 409 for another.
+ */
 export function awsError(
   code: string,
   message: string,
-  status = statuses[code] ?? 400,
+  given?: number,
   extra: Readonly<Record<string, string>> = {},
 ): AppError {
+  const status = given ?? statuses[code] ?? 400;
   const kind = kinds[status] ?? (status >= 500 ? 'internal' : 'invalidInput');
-  return new AppError(kind, message, { details: { ...extra, awsCode: code, awsStatus: status } });
+  const isStatusGiven = given !== undefined;
+  const details = { ...extra, awsCode: code, awsStatus: status, isStatusGiven };
+  return new AppError(kind, message, { details });
 }
 
 /** The text of a ValidationException, as most Bedrock checks need it. */
@@ -56,10 +64,17 @@ export function validationError(message: string): AppError {
 /** The error's AWS form; undefined for an error nobody meant the client to see. */
 export function awsFaultOf(error: unknown): AwsFault | undefined {
   if (!isAppError(error)) return undefined;
-  const { awsCode, awsStatus, ...rest } = error.details;
+  const { awsCode, awsStatus, isStatusGiven, ...rest } = error.details;
   if (typeof awsCode !== 'string' || typeof awsStatus !== 'number') return undefined;
   const extra = Object.fromEntries(
     Object.entries(rest).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
   );
-  return { code: awsCode, message: error.message, status: awsStatus, extra };
+  const { message } = error;
+  return {
+    code: awsCode,
+    message,
+    status: awsStatus,
+    isStatusGiven: isStatusGiven === true,
+    extra,
+  };
 }

@@ -1,65 +1,16 @@
 import type { WireRequest } from './http/wire.js';
-import { decodePercent } from './http/wire.js';
+import type { Route } from './wire/route.js';
 
 /** Signing names of the services the sandbox plays. */
 export type ServiceId = 's3' | 'sts' | 'iam' | 'bedrock';
 
 /** An operation a request asks for. */
-export interface Route {
+export interface Target {
   readonly service: ServiceId;
   /** AWS's own name of the operation, or `Unknown`. */
   readonly operation: string;
-  /** Decoded path labels of Bedrock operations. */
-  readonly labels: readonly string[];
-}
-
-type BedrockRow = readonly [method: string, pattern: RegExp, operation: string];
-
-/** Paths of the Bedrock services, matched on the raw path: labels may hold an encoded slash. */
-const bedrockRoutes: readonly BedrockRow[] = [
-  ['POST', /^\/model\/([^/]+)\/converse$/, 'Converse'],
-  ['POST', /^\/model\/([^/]+)\/converse-stream$/, 'ConverseStream'],
-  ['POST', /^\/model\/([^/]+)\/invoke$/, 'InvokeModel'],
-  ['POST', /^\/model\/([^/]+)\/invoke-with-response-stream$/, 'InvokeModelWithResponseStream'],
-  ['POST', /^\/model\/([^/]+)\/count-tokens$/, 'CountTokens'],
-  ['POST', /^\/model-invocation-job$/, 'CreateModelInvocationJob'],
-  ['GET', /^\/model-invocation-jobs$/, 'ListModelInvocationJobs'],
-  ['POST', /^\/model-invocation-job\/(.+)\/stop$/, 'StopModelInvocationJob'],
-  ['GET', /^\/model-invocation-job\/(.+)$/, 'GetModelInvocationJob'],
-  ['GET', /^\/foundation-models$/, 'ListFoundationModels'],
-  ['GET', /^\/foundation-models\/(.+)$/, 'GetFoundationModel'],
-  ['GET', /^\/foundation-model-availability\/(.+)$/, 'GetFoundationModelAvailability'],
-  ['GET', /^\/inference-profiles$/, 'ListInferenceProfiles'],
-  ['GET', /^\/inference-profiles\/(.+)$/, 'GetInferenceProfile'],
-  ['POST', /^\/inference-profiles$/, 'CreateInferenceProfile'],
-  ['DELETE', /^\/inference-profiles\/(.+)$/, 'DeleteInferenceProfile'],
-  ['GET', /^\/custom-models\/(.+)$/, 'GetCustomModel'],
-  ['GET', /^\/imported-models\/(.+)$/, 'GetImportedModel'],
-  ['GET', /^\/provisioned-model-throughput\/(.+)$/, 'GetProvisionedModelThroughput'],
-  ['GET', /^\/custom-models$/, 'ListCustomModels'],
-  ['GET', /^\/imported-models$/, 'ListImportedModels'],
-  ['GET', /^\/provisioned-model-throughputs$/, 'ListProvisionedModelThroughputs'],
-  ['GET', /^\/guardrails$/, 'ListGuardrails'],
-  ['POST', /^\/guardrails$/, 'CreateGuardrail'],
-  ['GET', /^\/guardrails\/(.+)$/, 'GetGuardrail'],
-  ['PUT', /^\/guardrails\/(.+)$/, 'UpdateGuardrail'],
-  ['POST', /^\/guardrails\/(.+)$/, 'CreateGuardrailVersion'],
-  ['DELETE', /^\/guardrails\/(.+)$/, 'DeleteGuardrail'],
-  ['POST', /^\/guardrail\/([^/]+)\/version\/([^/]+)\/apply$/, 'ApplyGuardrail'],
-  ['POST', /^\/listTagsForResource$/, 'ListTagsForResource'],
-  ['POST', /^\/tagResource$/, 'TagResource'],
-  ['POST', /^\/untagResource$/, 'UntagResource'],
-];
-
-/** The Bedrock operation of a method and raw path. */
-export function bedrockRoute(method: string, path: string): Route | undefined {
-  for (const [wanted, pattern, operation] of bedrockRoutes) {
-    const match = wanted === method ? pattern.exec(path.replace(/(.)\/$/, '$1')) : null;
-    if (match !== null) {
-      return { service: 'bedrock', operation, labels: match.slice(1).map(decodePercent) };
-    }
-  }
-  return undefined;
+  /** Where it is an operation of Bedrock that AWS has. */
+  readonly route?: Route | undefined;
 }
 
 /** The `Action` of a query-protocol body, for STS and IAM. */

@@ -9,17 +9,19 @@ import type { LoggedRequest, RequestLog } from './faults/requestLog.js';
 import { authenticate } from './auth/authenticate.js';
 import { readSignature } from './auth/sigv4.js';
 import { type AwsFault, awsError, awsFaultOf } from './awsError.js';
-import { runBedrock } from './bedrock/bedrockService.js';
-import type { BedrockServices } from './bedrock/call.js';
-import { oneChunk, parseJsonObject, readBody } from './http/body.js';
+import { runBedrock, unknownOperation } from './bedrock.js';
+import type { BedrockServices } from './bedrockCall.js';
+import { oneChunk, readBody } from './http/body.js';
 import { errorReply } from './http/errorReply.js';
 import { checkHost } from './http/host.js';
 import { jsonReply } from './http/replies.js';
 import type { Handler, WireRequest, WireResponse } from './http/wire.js';
 import { runQueryService } from './identity/queryServices.js';
-import { type Route, bedrockRoute, queryAction, s3Operation } from './operations.js';
+import { type Target, queryAction, s3Operation } from './operations.js';
 import type { S3Services } from './s3/context.js';
 import { runS3, s3Target } from './s3/s3Service.js';
+import { structureOf, wireModel } from './wire/model.js';
+import { type Route, findRoute } from './wire/route.js';
 
 export interface RouterOptions {
   /** The port the Host header must name, known once the server listens. */
@@ -37,7 +39,7 @@ const bodyLimit = 36 << 20;
 /** One request on its way: what it asks for and, for all but S3, its body. */
 interface Incoming {
   readonly request: WireRequest;
-  readonly route: Route;
+  readonly target: Target;
   readonly body?: Buffer;
   /** Key, model id or job name: what fault rules match with `key`. */
   readonly text: string;
@@ -66,26 +68,27 @@ async function answer(
 ): Promise<WireResponse | undefined> {
   const started = performance.now();
   const requestId = randomUUID();
-  let route: Route = { service: guessService(request), operation: 'Unknown', labels: [] };
+  let target: Target = { service: guessService(request), operation: 'Unknown' };
   let entry: LoggedRequest | undefined;
   try {
     const incoming = await readIncoming(request, hostBucket);
-    route = incoming.route;
-    entry = options.requests.start(route.operation, request.method, request.path);
+    target = incoming.target;
+    entry = options.requests.start(target.operation, request.method, request.path);
     const reply = await withFaults(options, incoming, entry);
     if (reply === undefined) return undefined;
     entry.status = reply.status;
-    return withIds(reply, route, requestId);
+    return withIds(reply, target, requestId);
   } catch (error) {
     if (request.signal.aborted && isGone(error)) return undefined;
-    const fault = awsFaultOf(error) ?? internalFault(options.log, route, error);
-    entry ??= options.requests.start(route.operation, request.method, request.path);
-    entry.status = fault.status;
+    const fault = awsFaultOf(error) ?? internalFault(options.log, target, error);
+    entry ??= options.requests.start(target.operation, request.method, request.path);
     const where = { requestId, method: request.method, path: request.path };
-    return withIds(errorReply(route.service, fault, where), route, requestId);
+    const reply = errorReply(target, fault, where);
+    entry.status = reply.status;
+    return withIds(reply, target, requestId);
   } finally {
     if (entry !== undefined) entry.durationMs = Math.round(performance.now() - started);
-    options.log.debug('request', { operation: route.operation, status: entry?.status });
+    options.log.debug('request', { operation: target.operation, status: entry?.status });
   }
 }
 
@@ -94,14 +97,14 @@ function isGone(error: unknown): boolean {
   return isCancelled(error) || hasCode(error, 'ECONNRESET', 'ERR_STREAM_PREMATURE_CLOSE');
 }
 
-function internalFault(log: Logger, { service, operation }: Route, error: unknown): AwsFault {
+function internalFault(log: Logger, { service, operation }: Target, error: unknown): AwsFault {
   log.error('request failed', { operation, error: causeChain(error) });
   const code = service === 's3' ? 'InternalError' : 'InternalServerException';
   const message = `The sandbox met an internal error: ${causeChain(error)}`;
-  return { code, message, status: 500, extra: {} };
+  return { code, message, status: 500, isStatusGiven: true, extra: {} };
 }
 
-function withIds(reply: WireResponse, { service }: Route, requestId: string): WireResponse {
+function withIds(reply: WireResponse, { service }: Target, requestId: string): WireResponse {
   const ids: Record<string, string> =
     service === 's3'
       ? {
@@ -114,12 +117,12 @@ function withIds(reply: WireResponse, { service }: Route, requestId: string): Wi
 }
 
 /** The service a request is for, from its signature or else from its path. */
-function guessService(request: WireRequest): Route['service'] {
+function guessService(request: WireRequest): Target['service'] {
   const signed = readSignature(request)?.scope.service;
   if (signed === 's3' || signed === 'sts' || signed === 'iam' || signed === 'bedrock')
     return signed;
   if (request.headers['authorization']?.startsWith('Bearer ') === true) return 'bedrock';
-  if (bedrockRoute(request.method, request.path) !== undefined) return 'bedrock';
+  if (findRoute(request.method, request.path) !== undefined) return 'bedrock';
   const type = request.headers['content-type'] ?? '';
   const isForm = type.startsWith('application/x-www-form-urlencoded');
   return request.method === 'POST' && request.path === '/' && isForm ? 'sts' : 's3';
@@ -133,19 +136,39 @@ async function readIncoming(
   if (service === 's3') {
     const { bucket, key } = s3Target(request, hostBucket);
     const operation = s3Operation(request, bucket, key);
-    return { request, route: { service, operation, labels: [] }, text: key, bucket, key };
+    return { request, target: { service, operation }, text: key, bucket, key };
   }
+  if (service !== 'bedrock') {
+    const body = await readBody(request.body, bodyLimit);
+    const target = { service, operation: queryAction(body) };
+    return { request: withBody(request, body), target, body, text: '', bucket: '', key: '' };
+  }
+  const route = findRoute(request.method, request.path);
+  const target = { service, operation: route?.name ?? 'Unknown', route };
+  const text = Object.values(route?.labels ?? {}).join(' ');
+  // An input that streams ends when its reader is done with it.
+  if (route !== undefined && isStreamed(route))
+    return { request, target, text, bucket: '', key: '' };
   const body = await readBody(request.body, bodyLimit);
-  const rest = { request: { ...request, body: oneChunk(body) }, body, bucket: '', key: '' };
-  if (service === 'bedrock') {
-    const route = bedrockRoute(request.method, request.path) ?? {
-      service,
-      operation: 'Unknown',
-      labels: [],
-    };
-    return { ...rest, route, text: `${route.labels.join(' ')} ${jobNameIn(body)}` };
-  }
-  return { ...rest, route: { service, operation: queryAction(body), labels: [] }, text: '' };
+  return {
+    request: withBody(request, body),
+    target,
+    body,
+    text: `${text} ${jobNameIn(body)}`,
+    bucket: '',
+    key: '',
+  };
+}
+
+function withBody(request: WireRequest, body: Uint8Array): WireRequest {
+  return { ...request, body: oneChunk(body) };
+}
+
+/** True where the input is an event stream. */
+function isStreamed({ service, operation }: Route): boolean {
+  const { payload, members } = structureOf(wireModel[service], operation.input);
+  const shape = payload === undefined ? undefined : members[payload];
+  return shape !== undefined && wireModel[service].shapes[shape]?.type === 'eventStream';
 }
 
 function jobNameIn(body: Buffer): string {
@@ -157,18 +180,18 @@ async function withFaults(
   incoming: Incoming,
   entry: LoggedRequest,
 ): Promise<WireResponse | undefined> {
-  const fault = options.faults.takeForRequest(incoming.route.operation, incoming.text);
+  const fault = options.faults.takeForRequest(incoming.target.operation, incoming.text);
   if (fault === undefined) return run(options, incoming, entry);
   entry.fault = fault.kind;
   switch (fault.kind) {
     case 'dropBefore':
       return undefined;
     case 'throttle':
-      throw throttled(incoming.route, fault);
+      throw throttled(incoming.target, fault);
     case 'error':
       throw awsError(
         fault.code ??
-          (incoming.route.service === 's3' ? 'InternalError' : 'InternalServerException'),
+          (incoming.target.service === 's3' ? 'InternalError' : 'InternalServerException'),
         fault.message ?? 'A fault was asked for.',
         fault.status ?? 500,
       );
@@ -183,7 +206,7 @@ async function withFaults(
   }
 }
 
-function throttled({ service }: Route, { status, code, message }: Fault) {
+function throttled({ service }: Target, { status, code, message }: Fault) {
   const isS3 = service === 's3';
   return awsError(
     code ?? (isS3 ? 'SlowDown' : service === 'bedrock' ? 'ThrottlingException' : 'Throttling'),
@@ -191,7 +214,8 @@ function throttled({ service }: Route, { status, code, message }: Fault) {
       (isS3
         ? 'Please reduce your request rate.'
         : 'Too many requests, please wait before trying again.'),
-    status ?? (isS3 ? 503 : service === 'bedrock' ? 429 : 400),
+    // Bedrock's services say themselves what it is.
+    status ?? (isS3 ? 503 : service === 'bedrock' ? undefined : 400),
   );
 }
 
@@ -201,17 +225,17 @@ async function run(
   entry: LoggedRequest,
   fault?: Fault,
 ): Promise<WireResponse> {
-  const { request, route, body, bucket, key } = incoming;
+  const { request, target, body, bucket, key } = incoming;
   const { identity } = options.s3;
-  const auth = authenticate(request, route.service, identity, body);
+  const { service, operation, route } = target;
+  const auth = authenticate(request, service, identity, body);
   let reply: WireResponse;
-  if (route.service === 's3') {
-    reply = await runS3(route.operation, { ...options.s3, request, bucket, key, auth });
-  } else if (route.service === 'bedrock') {
-    const parsed = parseJsonObject(body ?? Buffer.alloc(0));
-    const call = { ...options.bedrock, request, labels: route.labels, body: parsed, fault };
-    reply = await runBedrock(route.operation, call);
-  } else reply = runQueryService(route.operation, identity);
+  if (service === 's3') {
+    reply = await runS3(operation, { ...options.s3, request, bucket, key, auth });
+  } else if (service === 'bedrock') {
+    if (route === undefined) throw unknownOperation(`${request.method} ${request.path}`);
+    reply = await runBedrock(route, options.bedrock, request, body ?? new Uint8Array(), fault);
+  } else reply = runQueryService(operation, identity);
   entry.effect = reply.status < 400;
   return reply;
 }

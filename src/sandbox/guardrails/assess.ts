@@ -28,7 +28,7 @@ export interface AppliedGuardrail {
 /** A text to look at; with qualifiers it may be mere context for the grounding check. */
 export interface GuardedText {
   readonly text: string;
-  readonly qualifiers?: readonly string[];
+  readonly qualifiers?: readonly string[] | undefined;
 }
 
 /** What was found: AWS's assessment, whether the text is blocked, and what is masked in it. */

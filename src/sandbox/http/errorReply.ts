@@ -1,23 +1,28 @@
 import type { AwsFault } from '../awsError.js';
-import type { ServiceId } from '../operations.js';
+import type { Target } from '../operations.js';
+import { wireModel } from '../wire/model.js';
+import type { Route } from '../wire/route.js';
 import { xmlElement, xmlReply } from './replies.js';
 import type { WireResponse } from './wire.js';
 
 /** An error in the form the service's clients expect. */
 export function errorReply(
-  service: ServiceId,
+  { service, route }: Target,
   fault: AwsFault,
   { requestId, method, path }: { requestId: string; method: string; path: string },
 ): WireResponse {
-  if (service === 'bedrock') return bedrockError(fault);
+  if (service === 'bedrock') return bedrockError(fault, route);
   const reply = service === 's3' ? s3Error(fault, requestId, path) : queryError(fault, requestId);
   // The answer to HEAD has no body; clients then go by the status alone.
   return method === 'HEAD' ? { status: reply.status, headers: {} } : reply;
 }
 
-function bedrockError({ code, message, status, extra }: AwsFault): WireResponse {
+function bedrockError(fault: AwsFault, route: Route | undefined): WireResponse {
+  const { code, message, extra } = fault;
+  const shape = route && wireModel[route.service].shapes[code];
+  const modelled = shape && 'status' in shape ? shape.status : undefined;
   return {
-    status,
+    status: fault.isStatusGiven ? fault.status : (modelled ?? fault.status),
     headers: { 'content-type': 'application/json', 'x-amzn-errortype': code },
     body: JSON.stringify({ message, ...extra }),
   };

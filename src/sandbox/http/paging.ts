@@ -1,19 +1,15 @@
 import { validationError } from '../awsError.js';
-import { ConstraintCheck } from './constraints.js';
-import type { Query } from './wire.js';
 
 /** One page of a list, by `maxResults` and `nextToken`; a made-up token is refused. */
 export function pageOf<T>(
-  query: Query,
+  {
+    maxResults = 100,
+    nextToken,
+  }: { maxResults?: number | undefined; nextToken?: string | undefined },
   items: readonly T[],
-  otherwise = 100,
-): { page: readonly T[]; nextToken?: string } {
-  const asked = query.get('maxResults');
-  const check = new ConstraintCheck();
-  check.integer('maxResults', asked === undefined ? undefined : Number(asked), 1, 1000);
-  check.done();
-  const start = readToken(query.get('nextToken'));
-  const end = start + (asked === undefined ? otherwise : Number(asked));
+): { page: T[]; nextToken?: string } {
+  const start = readToken(nextToken);
+  const end = start + maxResults;
   const page = items.slice(start, end);
   if (end >= items.length) return { page };
   return { page, nextToken: Buffer.from(`page:${end}`).toString('base64url') };

@@ -55,6 +55,11 @@ export class Query {
     return this.pairs.find(([key]) => key === name)?.[1];
   }
 
+  /** Every value of a name that is sent more than once. */
+  all(name: string): string[] {
+    return this.pairs.filter(([key]) => key === name).map(([, value]) => value);
+  }
+
   has(name: string): boolean {
     return this.get(name) !== undefined;
   }

@@ -1,19 +1,6 @@
 import type { JobStatus } from '../../core/jobs/types.js';
 import type { Fault } from '../faults/faultRules.js';
 
-export const jobStatuses: readonly JobStatus[] = [
-  'Submitted',
-  'InProgress',
-  'Completed',
-  'Failed',
-  'Stopping',
-  'Stopped',
-  'PartiallyCompleted',
-  'Expired',
-  'Validating',
-  'Scheduled',
-];
-
 export interface Tag {
   readonly key: string;
   readonly value: string;

@@ -1,5 +1,4 @@
-import { awsError } from '../awsError.js';
-import { ConstraintCheck, whole } from '../http/constraints.js';
+import { awsError, validationError } from '../awsError.js';
 import type { Json } from '../runtime/bodyCheck.js';
 import { randomText } from '../state/identity.js';
 import { RecordFolder } from '../state/recordFolder.js';
@@ -44,7 +43,9 @@ export class OwnModels {
 
   async add(definition: OwnDefinition): Promise<OwnRecord> {
     const id = randomText(12, 'abcdefghijklmnopqrstuvwxyz0123456789');
-    const path = { ...paths, custom: `custom-model/${definition.base}` }[definition.kind];
+    // The runtime's pattern for the ARN of a custom model has no colon in the base model.
+    const base = definition.base.replace(/:.*$/, '');
+    const path = { ...paths, custom: `custom-model/${base}` }[definition.kind];
     const arn = `arn:aws:bedrock:${this.owner}:${path}/${id}`;
     const record = { id, arn, ...definition, createdAt: new Date().toISOString() };
     this.records.set(id, record);
@@ -93,18 +94,13 @@ const paths: Readonly<Record<OwnKind, string>> = {
 };
 
 /** The body of `POST /_sandbox/models`: kind, name, and the id of the model that answers for it. */
-export function readOwnModel(body: Json): OwnDefinition {
-  const check = new ConstraintCheck();
-  const kinds = ['custom', 'imported', 'provisioned'];
-  check.text('kind', body['kind'], { values: kinds }, true);
-  check.text(
-    'name',
-    body['name'],
-    { min: 1, max: 63, ...whole('[0-9a-zA-Z][0-9a-zA-Z_-]*') },
-    true,
-  );
-  check.text('base', body['base'], { min: 1 }, true);
-  check.done();
-  const { kind, name, base } = body as { kind: OwnKind; name: string; base: string };
+export function readOwnModel({ kind, name, base }: Json): OwnDefinition {
+  if (kind !== 'custom' && kind !== 'imported' && kind !== 'provisioned') {
+    throw validationError('kind must be custom, imported or provisioned.');
+  }
+  if (typeof name !== 'string' || !/^[0-9a-zA-Z][0-9a-zA-Z_-]{0,62}$/.test(name)) {
+    throw validationError('name must be 1 to 63 letters, digits, dashes and underscores.');
+  }
+  if (typeof base !== 'string') throw validationError('base must be the id of a model.');
   return { kind, name, base: requireModel(base).id };
 }

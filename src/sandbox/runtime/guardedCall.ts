@@ -2,39 +2,45 @@ import { validationError } from '../awsError.js';
 import { type AppliedGuardrail, type GuardedText, readGuardedText } from '../guardrails/assess.js';
 import { versionOf } from '../guardrails/guardrail.js';
 import { isObject } from '../http/body.js';
-import { type Json, objectMember, textMember } from '../runtime/bodyCheck.js';
-import type { ChatRequest, Responder } from '../runtime/chat.js';
-import { blockText, guardContent } from '../runtime/converseShape.js';
-import { guardResponder } from '../runtime/guard.js';
-import type { BedrockCall } from './call.js';
+import { type Json, objectMember, textMember } from './bodyCheck.js';
+import type { ChatRequest, Responder } from './chat.js';
+import { blockText, guardContent } from './converseShape.js';
+import { guardResponder } from './guard.js';
+import type { BedrockCall } from '../bedrockCall.js';
+import type { InputOf } from '../wire/handler.js';
 
 /** The responder of a Converse call, behind the guardrail it names. */
-export function converseResponder(call: BedrockCall): Responder {
-  const config = objectMember(call.body, 'guardrailConfig');
+export function converseResponder(
+  { guardrailConfig }: InputOf<'bedrock-runtime', 'Converse' | 'ConverseStream'>,
+  call: BedrockCall,
+): Responder {
   const applied = requestedGuardrail(
     call,
-    textMember(config, 'guardrailIdentifier'),
-    textMember(config, 'guardrailVersion'),
+    guardrailConfig?.guardrailIdentifier,
+    guardrailConfig?.guardrailVersion,
   );
   if (applied === undefined) return call.respond;
-  const texts = converseTexts(call.body);
+  const texts = converseTexts(call.json);
+  const mode = objectMember(call.json, 'guardrailConfig')['streamProcessingMode'];
   return guardResponder(call.respond, {
     applied,
-    trace: traceOf(textMember(config, 'trace')),
-    isAsync: config['streamProcessingMode'] === 'async',
+    trace: traceOf(guardrailConfig?.trace),
+    isAsync: mode === 'async',
     textsOf: () => texts,
   });
 }
 
 /** The responder of an InvokeModel call behind its guardrail, and the body without what is meant for that. */
-export function nativeGuard(call: BedrockCall): { body: Json; respond: Responder } {
-  const { 'amazon-bedrock-guardrailConfig': given, ...body } = call.body;
-  const { headers } = call.request;
-  const applied = requestedGuardrail(
-    call,
-    headers['x-amzn-bedrock-guardrailidentifier'] ?? '',
-    headers['x-amzn-bedrock-guardrailversion'] ?? '',
-  );
+export function nativeGuard(
+  input: Pick<
+    InputOf<'bedrock-runtime', 'InvokeModel'>,
+    'guardrailIdentifier' | 'guardrailVersion' | 'trace'
+  >,
+  sent: Json,
+  call: BedrockCall,
+): { body: Json; respond: Responder } {
+  const { 'amazon-bedrock-guardrailConfig': given, ...body } = sent;
+  const applied = requestedGuardrail(call, input.guardrailIdentifier, input.guardrailVersion);
   if (applied === undefined) {
     if (given === undefined) return { body, respond: call.respond };
     throw validationError(
@@ -47,7 +53,7 @@ export function nativeGuard(call: BedrockCall): { body: Json; respond: Responder
     (request, signal) => call.respond(untagged(request, suffix), signal),
     {
       applied,
-      trace: traceOf((headers['x-amzn-bedrock-trace'] ?? '').toLowerCase()),
+      trace: traceOf(input.trace?.toLowerCase()),
       isAsync: config['streamProcessingMode'] === 'ASYNCHRONOUS',
       textsOf: (request) => nativeTexts(request, suffix),
     },
@@ -55,14 +61,14 @@ export function nativeGuard(call: BedrockCall): { body: Json; respond: Responder
   return { body, respond };
 }
 
-function traceOf(text: string) {
+function traceOf(text = '') {
   return text === 'enabled' || text === 'enabled_full' ? text : 'disabled';
 }
 
 function requestedGuardrail(
   { guardrails }: BedrockCall,
-  identifier: string,
-  version: string,
+  identifier = '',
+  version = '',
 ): AppliedGuardrail | undefined {
   if (identifier === '' && version === '') return undefined;
   if (identifier === '' || version === '') {

@@ -1,0 +1,103 @@
+import { EventStreamCodec } from '@smithy/eventstream-codec';
+import { delay } from '../../core/async.js';
+import { isCancelled } from '../../core/errors.js';
+import type { Fault } from '../faults/faultRules.js';
+import type { ServiceModel } from './model.js';
+import { structureOf } from './model.js';
+import { jsonOf } from './writeOutput.js';
+
+/** How the events of an answer are sent. */
+export interface StreamOptions {
+  readonly speed: number;
+  /** Fires when the reader goes away. */
+  readonly signal: AbortSignal;
+  /** What a test asked to go wrong. */
+  readonly fault: Fault | undefined;
+}
+
+const codec = new EventStreamCodec(
+  (bytes) => Buffer.from(bytes).toString('utf8'),
+  (text) => new Uint8Array(Buffer.from(text, 'utf8')),
+);
+
+/** Milliseconds between two events at speed 1: fast enough to read along. */
+const eventPause = 18;
+
+type Events = Iterable<object> | AsyncIterable<object>;
+
+/**
+ * The frames of an event stream, paced. An event is an object with one member, named as the model names it; one
+ * that is an error of the service becomes an exception, which ends the stream.
+ * https://smithy.io/2.0/aws/amazon-eventstream.html
+ */
+export async function* eventStream(
+  service: ServiceModel,
+  shapeName: string,
+  events: Events,
+  { speed, signal, fault }: StreamOptions,
+): AsyncGenerator<Uint8Array> {
+  const pause = eventPause / speed;
+  for await (const { event, isFaulty } of withFault(events, fault)) {
+    if (isFaulty && fault?.kind === 'streamException') {
+      yield encode(service, shapeName, exceptionOf(fault));
+      return;
+    }
+    const frame = encode(service, shapeName, event);
+    if (isFaulty && fault?.kind === 'cutStream') {
+      yield frame.subarray(0, Math.ceil(frame.byteLength / 2));
+      return;
+    }
+    yield frame;
+    if (pause < 1) continue;
+    try {
+      await delay(pause, signal);
+    } catch (error) {
+      // The reader has gone: nobody is left to write to.
+      if (isCancelled(error)) return;
+      throw error;
+    }
+  }
+}
+
+/** The events, with the one told that a fault strikes: the one asked for, or the last. */
+async function* withFault(events: Events, fault: Fault | undefined) {
+  const faultAt = isOfStreams(fault) ? (fault?.afterEvents ?? 2) : Infinity;
+  let index = 0;
+  let held: object | undefined;
+  for await (const event of events) {
+    // Only a fault has to know whether there is one more; without it events go out as they come.
+    if (faultAt === Infinity) yield { event, isFaulty: false };
+    else if (held !== undefined) yield { event: held, isFaulty: index++ === faultAt };
+    held = event;
+  }
+  if (faultAt !== Infinity && held !== undefined) yield { event: held, isFaulty: true };
+}
+
+function isOfStreams(fault: Fault | undefined): boolean {
+  return fault?.kind === 'streamException' || fault?.kind === 'cutStream';
+}
+
+function exceptionOf({ exception = 'modelStreamErrorException', message, status }: Fault): object {
+  const text = message ?? 'The model ended the stream with an error.';
+  const more = exception.startsWith('modelStreamError')
+    ? { originalStatusCode: status ?? 500, originalMessage: text }
+    : {};
+  return { [exception]: { message: text, ...more } };
+}
+
+function encode(service: ServiceModel, shapeName: string, event: object): Uint8Array {
+  const [name = '', value] = Object.entries(event)[0] ?? [];
+  const member = structureOf(service, shapeName).members[name];
+  const isError = member !== undefined && structureOf(service, member).status !== undefined;
+  const headers = {
+    ...(isError ? { ':exception-type': text(name) } : { ':event-type': text(name) }),
+    ':content-type': text('application/json'),
+    ':message-type': text(isError ? 'exception' : 'event'),
+  };
+  const json = member === undefined ? JSON.stringify(value) : jsonOf(service, member, value);
+  return codec.encode({ headers, body: new Uint8Array(Buffer.from(json)) });
+}
+
+function text(value: string) {
+  return { type: 'string' as const, value };
+}
