@@ -4,6 +4,7 @@ import { FaultRules } from './faults/faultRules.js';
 import { RequestLog } from './faults/requestLog.js';
 import { GuardrailStore } from './guardrails/guardrailStore.js';
 import { serveOnLoopback } from './http/nodeServer.js';
+import type { Handler } from './http/wire.js';
 import { roleArn } from './identity/queryServices.js';
 import { BatchEngine } from './jobs/batchEngine.js';
 import { JobStore } from './jobs/jobStore.js';
@@ -27,6 +28,8 @@ export interface SandboxOptions {
   readonly log?: Logger;
   /** An OpenAI-compatible server, as `http://127.0.0.1:11434/v1`, that writes the replies. */
   readonly upstream?: { readonly url: string; readonly model: string };
+  /** Put around what answers every request: tests check each answer with it. */
+  readonly around?: (handler: Handler) => Handler;
 }
 
 /** A running sandbox: where it is and how to sign requests to it. */
@@ -70,7 +73,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       ...{ dataDir, region, speed, jobs, objects, ownModels, respond, log },
     });
     const faults = new FaultRules();
-    const handler = createRouter({
+    const router = createRouter({
       port: () => server.port,
       s3: { objects, uploads, identity, region },
       bedrock: { identity, region, speed, jobs, engine, faults, guardrails, ownModels, respond },
@@ -78,6 +81,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       requests: new RequestLog(),
       log,
     });
+    const handler = options.around?.(router) ?? router;
     const server = await serveOnLoopback(handler, port, log);
     engine.resume();
     let closed: Promise<void> | undefined;

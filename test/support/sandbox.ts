@@ -5,6 +5,7 @@ import { createAws, type Aws } from '../../src/aws/aws.js';
 import type { Connection } from '../../src/core/connection.js';
 import { silentLog } from '../../src/core/log.js';
 import { startSandbox, type Sandbox } from '../../src/sandbox/server.js';
+import { AnswerCheck } from './answerCheck.js';
 
 /** A running sandbox on a folder of its own, and the extension's AWS layer connected to it. */
 export interface TestSandbox {
@@ -18,10 +19,12 @@ export interface TestSandbox {
   close(): Promise<void>;
 }
 
-/** Starts a sandbox that runs jobs in a moment. */
+/** Starts a sandbox that runs jobs in a moment; closing it fails where an answer was not as AWS's model says. */
 export async function startTestSandbox(options: { speed?: number } = {}): Promise<TestSandbox> {
   const folder = await mkdtemp(join(tmpdir(), 'sandbox-test-'));
+  const check = new AnswerCheck();
   const sandbox = await startSandbox({
+    around: check.around,
     dataDir: join(folder, 'sandbox'),
     speed: options.speed ?? 200,
   });
@@ -48,6 +51,7 @@ export async function startTestSandbox(options: { speed?: number } = {}): Promis
       aws.dispose();
       await sandbox.close();
       await rm(folder, { recursive: true, force: true });
+      check.assertRight();
     },
   };
 }

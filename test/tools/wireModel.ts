@@ -114,7 +114,9 @@ function typeText(schema: NormalizedSchema, structures: Record<string, Structure
   if (schema.isStringSchema()) return 'string';
   if (schema.isNumericSchema()) return 'number';
   if (schema.isBooleanSchema()) return 'boolean';
-  throw new Error(`the schema of ${schema.getName()} is new: ${String(schema.getSchema())}`);
+  throw new Error(
+    `the schema of ${schema.getName()} is new: ${JSON.stringify(schema.getSchema())}`,
+  );
 }
 
 function readStructure(

@@ -170,7 +170,7 @@ export function fits(pattern: string, text: string): boolean {
   if (regex === undefined) {
     // AWS's own form of this part backtracks without end on a run of dashes; this one takes the same texts.
     const safe = pattern.replaceAll(String.raw`(-*[a-zA-Z0-9\+\-\.])`, '[a-zA-Z0-9+.-]');
-    regex = new RegExp(`^(?:${safe})$`, /\\p\{/.test(pattern) ? 'u' : '');
+    regex = new RegExp(`^(?:${safe})$`, pattern.includes(String.raw`\p{`) ? 'u' : '');
     compiled.set(pattern, regex);
   }
   return regex.test(text);

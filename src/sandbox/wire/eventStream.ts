@@ -2,9 +2,8 @@ import { EventStreamCodec } from '@smithy/eventstream-codec';
 import { delay } from '../../core/async.js';
 import { isCancelled } from '../../core/errors.js';
 import type { Fault } from '../faults/faultRules.js';
-import type { ServiceModel } from './model.js';
-import { structureOf } from './model.js';
-import { jsonOf } from './writeOutput.js';
+import { type ServiceModel, structureOf } from './model.js';
+import { jsonOf } from './writeValue.js';
 
 /** How the events of an answer are sent. */
 export interface StreamOptions {

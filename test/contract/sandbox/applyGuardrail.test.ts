@@ -19,7 +19,7 @@ describe('ApplyGuardrail of the sandbox', () => {
   });
   after(() => stand.dispose());
   afterEach(() => {
-    stand.assertConforms();
+    stand.check.assertRight();
   });
 
   const apply = async (

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import {
-  BedrockClient,
   CreateModelInvocationJobCommand,
   GetFoundationModelAvailabilityCommand,
   GetFoundationModelCommand,
@@ -19,15 +18,16 @@ import {
   UntagResourceCommand,
 } from '@aws-sdk/client-bedrock';
 import {
-  BedrockRuntimeClient,
   ConverseCommand,
   ConverseStreamCommand,
   CountTokensCommand,
   InvokeModelCommand,
   InvokeModelWithResponseStreamCommand,
 } from '@aws-sdk/client-bedrock-runtime';
-import { ConformanceHandler } from './conformance.js';
-import { loadServiceModel, violations } from './serviceModel.js';
+import { answerProblems } from '../../support/answerProblems.js';
+import type { WireRequest } from '../../../src/sandbox/http/wire.js';
+import type { ServiceModel } from '../../../src/sandbox/wire/model.js';
+import { AnswerCheck } from '../../support/answerCheck.js';
 import {
   type Stand,
   addFault,
@@ -39,51 +39,59 @@ import {
   waitForJob,
 } from './support.js';
 
-const bedrockModel = loadServiceModel('bedrock');
-const runtimeModel = loadServiceModel('bedrock-runtime');
 const text = 'Which planet is the largest?';
 const messages = [{ role: 'user' as const, content: [{ text }] }];
 
-describe('the check against a service model', () => {
+describe('the check of answers', () => {
   it('finds missing, unknown and wrong members', () => {
-    const model = {
+    const model: ServiceModel = {
       operations: {},
       shapes: {
-        Out: {
-          type: 'structure',
-          required: ['id'],
-          members: { id: { shape: 'Id' }, at: { shape: 'Time' } },
-        },
+        Out: { type: 'structure', required: ['id'], members: { id: 'Id', at: 'Time' } },
         Id: { type: 'string', pattern: '[a-z]+', max: 3 },
-        Time: { type: 'timestamp' },
+        Time: { type: 'time' },
       },
     };
-    assert.deepEqual(violations(model, 'Out', { id: 'abc', at: '2026-01-01T00:00:00Z' }), []);
-    assert.deepEqual(violations(model, 'Out', { id: 'ab1x', at: 5, more: 1 }), [
+    assert.deepEqual(answerProblems(model, 'Out', { id: 'abc', at: '2026-01-01T00:00:00Z' }), []);
+    assert.deepEqual(answerProblems(model, 'Out', { id: 'ab1x', at: 5, more: 1 }), [
       '.id: 4 is above 3',
       '.id: does not fit [a-z]+: ab1x',
       '.at: not an ISO-8601 time: 5',
       '.more: not a member',
     ]);
-    assert.deepEqual(violations(model, 'Out', {}), ['.id: required and absent']);
+    assert.deepEqual(answerProblems(model, 'Out', {}), ['.id: required and absent']);
+  });
+
+  it('finds an answer that AWS would not give', async () => {
+    const check = new AnswerCheck();
+    const reply = {
+      status: 201,
+      headers: { 'x-amzn-requestid': '1' },
+      body: '{"guardrails":[{}]}',
+    };
+    const request = { method: 'GET', path: '/guardrails' } as WireRequest;
+    await check.around(() => Promise.resolve(reply))(request);
+    assert.deepEqual(check.problems.slice(0, 2), [
+      'bedrock ListGuardrails: status 201',
+      'bedrock ListGuardrails.guardrails[0].id: required and absent',
+    ]);
+    assert.throws(() => {
+      check.assertRight();
+    });
   });
 });
 
-describe('the sandbox against AWS service models', function () {
+describe('the sandbox against AWS service models', () => {
   let stand: Stand;
 
-  before(async function () {
-    if (bedrockModel === undefined || runtimeModel === undefined) {
-      console.warn('SKIPPED: set AWS_MODELS_DIR to check answers against AWS service models');
-      this.skip();
-    }
-    stand = await makeStand();
+  before(async () => (stand = await makeStand()));
+  after(() => stand.dispose());
+  afterEach(() => {
+    stand.check.assertRight();
   });
-  after(() => (stand as Stand | undefined)?.dispose());
 
   it('answers every operation of the control plane as the model says', async () => {
-    const handler = new ConformanceHandler(bedrockModel!);
-    const client = new BedrockClient({ ...stand.config, requestHandler: handler });
+    const client = stand.bedrock;
     const { modelSummaries } = await client.send(new ListFoundationModelsCommand({}));
     for (const { modelId } of modelSummaries!) {
       await client.send(new GetFoundationModelCommand({ modelIdentifier: modelId }));
@@ -106,14 +114,10 @@ describe('the sandbox against AWS service models', function () {
     await refusal(
       client.send(new GetInferenceProfileCommand({ inferenceProfileIdentifier: 'us.x' })),
     );
-    assert.equal(handler.checked.size, 9);
-    assert.deepEqual(handler.problems, []);
-    client.destroy();
   });
 
   it('answers every operation on jobs as the model says, in every state of a job', async () => {
-    const handler = new ConformanceHandler(bedrockModel!);
-    const bedrock = new BedrockClient({ ...stand.config, requestHandler: handler });
+    const { bedrock } = stand;
     const uri = await putText(stand, 'conform/a.jsonl', converseLines(100));
     const tags = [{ key: 'team', value: 'x' }];
     const { jobArn } = await bedrock.send(
@@ -135,14 +139,10 @@ describe('the sandbox against AWS service models', function () {
     await refusal(
       bedrock.send(new CreateModelInvocationJobCommand(jobInput(stand, uri, { jobName: 'a b' }))),
     );
-    assert.equal(handler.checked.size, 7);
-    assert.deepEqual(handler.problems, []);
-    bedrock.destroy();
   });
 
   it('answers every operation of the runtime as the model says', async () => {
-    const handler = new ConformanceHandler(runtimeModel!);
-    const runtime = new BedrockRuntimeClient({ ...stand.config, requestHandler: handler });
+    const { runtime } = stand;
     const tool = {
       name: 'look_up',
       inputSchema: { json: { type: 'object', properties: { q: { type: 'string' } } } },
@@ -188,8 +188,5 @@ describe('the sandbox against AWS service models', function () {
         for await (const event of broken.stream!) assert.ok(event);
       })(),
     );
-    assert.equal(handler.checked.size, 5);
-    assert.deepEqual(handler.problems, []);
-    runtime.destroy();
   });
 });

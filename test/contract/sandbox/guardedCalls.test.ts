@@ -37,7 +37,7 @@ describe('a guardrail on a call', () => {
   });
   after(() => stand.dispose());
   afterEach(() => {
-    stand.assertConforms();
+    stand.check.assertRight();
   });
 
   const say = (text: string): Messages => [{ role: 'user', content: [{ text }] }];

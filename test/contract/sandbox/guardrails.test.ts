@@ -23,7 +23,7 @@ describe('guardrails of the sandbox', () => {
   });
   after(() => stand.dispose());
   afterEach(() => {
-    stand.assertConforms();
+    stand.check.assertRight();
   });
 
   const list = async (guardrailIdentifier?: string) => {

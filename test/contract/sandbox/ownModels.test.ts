@@ -46,7 +46,7 @@ describe("the account's own models in the sandbox", () => {
   });
   after(() => stand.dispose());
   afterEach(() => {
-    stand.assertConforms();
+    stand.check.assertRight();
   });
 
   it('lists a custom model and gives its facts', async () => {

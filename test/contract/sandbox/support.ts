@@ -19,6 +19,7 @@ import {
 import { STSClient } from '@aws-sdk/client-sts';
 import { NodeHttp2Handler, NodeHttpHandler } from '@smithy/node-http-handler';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../../src/sandbox/server.js';
+import { AnswerCheck } from '../../support/answerCheck.js';
 
 export type Protocol = 'HTTP/1.1' | 'h2c';
 export const protocols: readonly Protocol[] = ['HTTP/1.1', 'h2c'];
@@ -28,6 +29,8 @@ export interface Stand {
   readonly sandbox: Sandbox;
   readonly dataDir: string;
   readonly config: ClientConfig;
+  /** Looks at every answer; `dispose` fails where one was not as AWS's model says. */
+  readonly check: AnswerCheck;
   readonly s3: S3Client;
   readonly sts: STSClient;
   readonly iam: IAMClient;
@@ -65,7 +68,8 @@ export async function makeStand(
   protocol: Protocol = 'HTTP/1.1',
 ): Promise<Stand> {
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'sandbox-test-')));
-  const sandbox = await startSandbox({ speed: 200, ...options, dataDir });
+  const check = new AnswerCheck();
+  const sandbox = await startSandbox({ speed: 200, around: check.around, ...options, dataDir });
   const config = configOf(sandbox);
   const clients = {
     s3: new S3Client({ ...config, forcePathStyle: true, requestHandler: handlerFor(protocol) }),
@@ -78,11 +82,13 @@ export async function makeStand(
     sandbox,
     dataDir,
     config,
+    check,
     ...clients,
     async dispose() {
       for (const client of Object.values(clients)) client.destroy();
       await sandbox.close();
       if (options.dataDir === undefined) await rm(dataDir, { recursive: true, force: true });
+      check.assertRight();
     },
   };
 }
