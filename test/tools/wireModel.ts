@@ -181,7 +181,8 @@ function complete(service: string, client: ClientModel, aws: AwsModel): ServiceM
     const found = awsName === undefined ? undefined : aws.shapes[awsName];
     const name = found === undefined ? type : (awsName as string);
     const item = /^(list|map)<(.*)>$/.exec(type);
-    const { min, max, pattern } = found ?? {};
+    const { min, max } = found ?? {};
+    const pattern = found?.pattern && meant(found.pattern);
     if (item?.[1] === 'list') {
       shapes[name] = present({
         type: 'list',
@@ -216,6 +217,11 @@ function complete(service: string, client: ClientModel, aws: AwsModel): ServiceM
     return [name, { ...operation, errors: errors.filter((at) => at in shapes) }] as const;
   });
   return { operations: Object.fromEntries(operations), shapes: sorted(shapes) };
+}
+
+/** AWS's pattern of an ARN that can be tagged has `/d` where `\\d` is meant: no ARN at all would fit it. */
+function meant(pattern: string): string {
+  return pattern.replaceAll(/\/d(?=[{+])/g, String.raw`\d`);
 }
 
 /** The model from the clients and AWS's models in a folder. */
