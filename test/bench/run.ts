@@ -4,6 +4,7 @@ import { activationRow } from './activation.js';
 import type { BenchRow } from './row.js';
 import { resultsRows } from './results.js';
 import { sizeRows } from './sizes.js';
+import { startRow } from './start.js';
 import { streamRows } from './stream.js';
 import { submitRows } from './submit.js';
 import { tableRows } from './tables.js';
@@ -12,6 +13,7 @@ import { validateRows } from './validate.js';
 const benches: Readonly<Record<string, () => Promise<readonly BenchRow[]>>> = {
   sizes: () => Promise.resolve(sizeRows()),
   activation: async () => [await activationRow()],
+  start: async () => [await startRow()],
   validate: validateRows,
   results: resultsRows,
   submit: submitRows,

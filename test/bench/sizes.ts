@@ -14,7 +14,7 @@ interface Metafile {
   >;
 }
 
-/** Sizes of what ships, after a production build: entry, AWS code, pages and the package. */
+/** Sizes of what ships, after a production build: entry, AWS code, sandbox, pages and the package. */
 export function sizeRows(): BenchRow[] {
   const pages = filesBelow('dist/webviews', '.js').map(
     (path) => gzipSync(readFileSync(path)).length,
@@ -22,6 +22,7 @@ export function sizeRows(): BenchRow[] {
   return [
     limitRow('size of the entry', statSync('dist/extension.js').size / kilobyte, 400, 'kB'),
     limitRow('size of all AWS chunks', awsBytes() / kilobyte, 2000, 'kB'),
+    limitRow('size of the sandbox', statSync('dist/sandbox.js').size / kilobyte, 800, 'kB'),
     limitRow('size of the largest page, gzip', Math.max(...pages) / kilobyte, 60, 'kB'),
     limitRow('size of the .vsix', vsixBytes() / kilobyte, 3000, 'kB'),
   ];

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { Linter, type Rule } from 'eslint';
+import { type ESLint, Linter, type Rule } from 'eslint';
 import tseslint from 'typescript-eslint';
+import config from '../../eslint.config.js';
 import { direction, mayImport } from '../../eslint.layers.js';
 
 const layers = Object.keys(mayImport) as (keyof typeof mayImport)[];
@@ -76,6 +77,24 @@ describe('the direction of imports', () => {
       "type A = import('../aws/a.js').A;",
     ];
     for (const form of forms) assert.equal(findings('core/a.ts', form).length, 1, form);
+  });
+
+  it('the sandbox takes types of the clients, and nothing that costs time at its start', () => {
+    const own = config.find(({ files }) => files?.includes('src/sandbox/**/*.{ts,tsx}'));
+    const name = '@typescript-eslint/no-restricted-imports';
+    const found = (code: string) =>
+      linter.verify(code, {
+        languageOptions: { parser: tseslint.parser },
+        plugins: { '@typescript-eslint': tseslint.plugin as unknown as ESLint.Plugin },
+        rules: { [name]: own?.rules?.[name] as Linter.RuleEntry },
+      }).length;
+    for (const client of ['bedrock', 'bedrock-runtime', 'bedrock-agent', 'bedrock-agent-runtime']) {
+      assert.equal(found(`import type { A } from '@aws-sdk/client-${client}';`), 0, client);
+      assert.equal(found(`import type * as a from '@aws-sdk/client-${client}';`), 0, client);
+      assert.equal(found(`import { a } from '@aws-sdk/client-${client}';`), 1, client);
+    }
+    assert.equal(found("import type { A } from '@aws-sdk/client-s3';"), 1);
+    assert.equal(found("import type { A } from '@smithy/core/schema';"), 1);
   });
 
   it('is not fooled by folders that are called as a layer is', () => {

@@ -1,6 +1,6 @@
 import {
   type ServiceModel,
-  type Shape,
+  type SimpleShape,
   type StructureShape,
   shapeOf,
 } from '../../src/sandbox/wire/model.js';
@@ -75,9 +75,9 @@ function inStructure(
   ];
 }
 
-function ofText(shape: Extract<Shape, { type: 'string' }>, value: unknown, path: string): string[] {
+function ofText(shape: SimpleShape, value: unknown, path: string): string[] {
   if (typeof value !== 'string') return [`${path}: not a string`];
-  const { pattern, enum: choices } = shape as { pattern?: string; enum?: readonly string[] };
+  const { pattern, enum: choices } = shape;
   return [
     ...bounds(shape, value.length, path),
     ...(choices?.includes(value) === false ? [`${path}: not in the enum: ${value}`] : []),

@@ -18,7 +18,6 @@ export function sampleInput(service: ServiceModel, shapeName: string, depth = 0)
         : { [first[0]]: sampleInput(service, first[1], depth + 1) };
     }
     case 'eventStream':
-      // eslint-disable-next-line @typescript-eslint/require-await -- a stream of nothing
       return (async function* () {
         // Nothing is sent.
       })();

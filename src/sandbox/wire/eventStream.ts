@@ -38,7 +38,7 @@ export async function* eventStream(
   const pause = eventPause / speed;
   for await (const { event, isFaulty } of withFault(events, fault)) {
     if (isFaulty && fault?.kind === 'streamException') {
-      yield encode(service, shapeName, exceptionOf(fault));
+      yield encode(service, shapeName, exceptionOf(service, shapeName, fault));
       return;
     }
     const frame = encode(service, shapeName, event);
@@ -76,18 +76,26 @@ function isOfStreams(fault: Fault | undefined): boolean {
   return fault?.kind === 'streamException' || fault?.kind === 'cutStream';
 }
 
-function exceptionOf({ exception = 'modelStreamErrorException', message, status }: Fault): object {
-  const text = message ?? 'The model ended the stream with an error.';
-  const more = exception.startsWith('modelStreamError')
-    ? { originalStatusCode: status ?? 500, originalMessage: text }
-    : {};
-  return { [exception]: { message: text, ...more } };
+function exceptionOf(
+  service: ServiceModel,
+  shapeName: string,
+  { exception, message = 'The stream ended with an error.', status = 500 }: Fault,
+): object {
+  const { members } = structureOf(service, shapeName);
+  const ofModel = 'modelStreamErrorException';
+  const name = exception ?? (ofModel in members ? ofModel : 'internalServerException');
+  const more = name === ofModel ? { originalStatusCode: status, originalMessage: message } : {};
+  return { [name]: { message, ...more } };
 }
 
 function encode(service: ServiceModel, shapeName: string, event: object): Uint8Array {
   const [name = '', value] = Object.entries(event)[0] ?? [];
   const member = structureOf(service, shapeName).members[name];
-  const isError = member !== undefined && structureOf(service, member).status !== undefined;
+  // A test may ask for an exception that the stream does not have.
+  const isError =
+    member === undefined
+      ? name.endsWith('Exception')
+      : structureOf(service, member).status !== undefined;
   const headers = {
     ...(isError ? { ':exception-type': text(name) } : { ':event-type': text(name) }),
     ':content-type': text('application/json'),

@@ -9,20 +9,23 @@ import type { Connection } from '../../../src/core/connection.js';
 import { AppError } from '../../../src/core/errors.js';
 import { silentLog } from '../../../src/core/log.js';
 import { startSandbox, type Sandbox } from '../../../src/sandbox/server.js';
+import { AnswerCheck } from '../../support/answerCheck.js';
 import { listModels } from '../../support/models.js';
 
 describe('a connection over the AWS SDK', () => {
   let sandbox: Sandbox;
   let folder: string;
+  const check = new AnswerCheck();
 
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'connection-'));
-    sandbox = await startSandbox({ dataDir: folder, speed: 100 });
+    sandbox = await startSandbox({ dataDir: folder, speed: 100, around: check.around });
   });
 
   after(async () => {
     await sandbox.close();
     await rm(folder, { recursive: true, force: true });
+    check.assertRight();
   });
 
   const keys = () => ({

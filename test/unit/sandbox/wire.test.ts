@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { EventStreamCodec } from '@smithy/eventstream-codec';
 import { awsError, awsFaultOf } from '../../../src/sandbox/awsError.js';
 import { errorReply } from '../../../src/sandbox/http/errorReply.js';
 import { Query } from '../../../src/sandbox/http/wire.js';
@@ -11,6 +12,11 @@ import { writeOutput } from '../../../src/sandbox/wire/writeOutput.js';
 
 const arn = 'arn:aws:bedrock:us-east-1:000000000000:guardrail/abc';
 const options = { speed: 1000, signal: new AbortController().signal, fault: undefined };
+
+const codec = new EventStreamCodec(
+  (bytes) => Buffer.from(bytes).toString('utf8'),
+  (text) => new Uint8Array(Buffer.from(text)),
+);
 
 /** What a call is refused with. */
 function refusal(call: () => unknown): string {
@@ -302,6 +308,32 @@ describe('the answer of an operation', () => {
     };
     assert.equal(status('POST', '/guardrails'), 400);
     assert.equal(status('POST', '/prompts/'), 409);
+  });
+
+  it('ends a stream with an exception that is in it, whatever the service', async () => {
+    const fault = { kind: 'streamException', afterEvents: 1 } as const;
+    const namesOf = async (method: string, path: string, member: string, events: object[]) => {
+      const route = findRoute(method, path);
+      assert.ok(route);
+      const reply = writeOutput(route, { [member]: events }, { ...options, fault });
+      const names: unknown[] = [];
+      for await (const frame of reply.body as AsyncIterable<Uint8Array>) {
+        const { headers } = codec.decode(frame);
+        names.push((headers[':exception-type'] ?? headers[':event-type'])?.value);
+      }
+      return names;
+    };
+    const start = { messageStart: { role: 'user' } };
+    assert.deepEqual(await namesOf('POST', '/model/a/converse-stream', 'stream', [start, start]), [
+      'messageStart',
+      'modelStreamErrorException',
+    ]);
+    const path = '/flows/F/aliases/A';
+    const done = { flowCompletionEvent: { completionReason: 'SUCCESS' } };
+    assert.deepEqual(await namesOf('POST', path, 'responseStream', [done, done]), [
+      'flowCompletionEvent',
+      'internalServerException',
+    ]);
   });
 
   it('writes bytes as base64', () => {
