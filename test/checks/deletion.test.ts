@@ -66,7 +66,9 @@ function compile(
   );
   const host = ts.createCompilerHost(options);
   const there = new Set(left.map((path) => resolve(path)));
-  const isHidden = (path: string) => path.startsWith(`${resolve('src')}${sep}`) && !there.has(path);
+  const isOurs = (path: string) =>
+    path.startsWith(`${resolve('src')}${sep}`) && /\.tsx?$/.test(path);
+  const isHidden = (path: string) => isOurs(path) && !there.has(path);
   return ts.createProgram(roots, options, {
     ...host,
     fileExists: (path) => !isHidden(resolve(path)) && host.fileExists(path),

@@ -36,13 +36,16 @@ export async function* eventStream(
   { speed, signal, fault }: StreamOptions,
 ): AsyncGenerator<Uint8Array> {
   const pause = eventPause / speed;
-  for await (const { event, isFaulty } of withFault(events, fault)) {
-    if (isFaulty && fault?.kind === 'streamException') {
+  const struck = isOfStreams(fault) ? await eventsUntil(fault, events) : undefined;
+  let left = struck?.length;
+  for await (const event of struck ?? events) {
+    const isStruck = left !== undefined && --left === 0;
+    if (isStruck && fault?.kind === 'streamException') {
       yield encode(service, shapeName, exceptionOf(service, shapeName, fault));
       return;
     }
     const frame = encode(service, shapeName, event);
-    if (isFaulty && fault?.kind === 'cutStream') {
+    if (isStruck) {
       yield frame.subarray(0, Math.ceil(frame.byteLength / 2));
       return;
     }
@@ -58,22 +61,18 @@ export async function* eventStream(
   }
 }
 
-/** The events, with the one told that a fault strikes: the one asked for, or the last. */
-async function* withFault(events: Events, fault: Fault | undefined) {
-  const faultAt = isOfStreams(fault) ? (fault?.afterEvents ?? 2) : Infinity;
-  let index = 0;
-  let held: object | undefined;
-  for await (const event of events) {
-    // Only a fault has to know whether there is one more; without it events go out as they come.
-    if (faultAt === Infinity) yield { event, isFaulty: false };
-    else if (held !== undefined) yield { event: held, isFaulty: index++ === faultAt };
-    held = event;
-  }
-  if (faultAt !== Infinity && held !== undefined) yield { event: held, isFaulty: true };
+function isOfStreams(fault: Fault | undefined): fault is Fault {
+  return fault?.kind === 'streamException' || fault?.kind === 'cutStream';
 }
 
-function isOfStreams(fault: Fault | undefined): boolean {
-  return fault?.kind === 'streamException' || fault?.kind === 'cutStream';
+/** The events up to the one a fault strikes at, in whose place it is: the one asked for, or the last. */
+async function eventsUntil({ afterEvents = 2 }: Fault, events: Events): Promise<object[]> {
+  const found: object[] = [];
+  for await (const event of events) {
+    found.push(event);
+    if (found.length > afterEvents) break;
+  }
+  return found;
 }
 
 function exceptionOf(
