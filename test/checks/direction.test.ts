@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type ESLint, Linter, type Rule } from 'eslint';
+import { Linter, type Rule } from 'eslint';
 import tseslint from 'typescript-eslint';
 import config from '../../eslint.config.js';
 import { direction, mayImport } from '../../eslint.layers.js';
@@ -85,8 +85,8 @@ describe('the direction of imports', () => {
     const found = (code: string) =>
       linter.verify(code, {
         languageOptions: { parser: tseslint.parser },
-        plugins: { '@typescript-eslint': tseslint.plugin as unknown as ESLint.Plugin },
-        rules: { [name]: own?.rules?.[name] as Linter.RuleEntry },
+        plugins: { '@typescript-eslint': tseslint.plugin },
+        rules: { [name]: own?.rules?.[name] },
       }).length;
     for (const client of ['bedrock', 'bedrock-runtime', 'bedrock-agent', 'bedrock-agent-runtime']) {
       assert.equal(found(`import type { A } from '@aws-sdk/client-${client}';`), 0, client);

@@ -1,15 +1,10 @@
 import assert from 'node:assert/strict';
-import { EventStreamCodec } from '@smithy/eventstream-codec';
 import { oneChunk, readBody } from '../../src/sandbox/http/body.js';
 import type { Handler, WireRequest, WireResponse } from '../../src/sandbox/http/wire.js';
 import { structureOf, wireModel } from '../../src/sandbox/wire/model.js';
 import { type Route, findRoute } from '../../src/sandbox/wire/route.js';
 import { answerProblems } from './answerProblems.js';
-
-const codec = new EventStreamCodec(
-  (bytes) => Buffer.from(bytes).toString('utf8'),
-  (text) => new Uint8Array(Buffer.from(text)),
-);
+import { decodeEvent } from './eventFrames.js';
 
 /**
  * Refusals of the caller that no operation's model names.
@@ -106,10 +101,8 @@ export class AnswerCheck {
     for await (const frame of frames) {
       const size = Buffer.from(frame).readUInt32BE(0);
       if (size === frame.byteLength || !isCut) {
-        const { headers, body } = codec.decode(frame);
-        const name = String((headers[':event-type'] ?? headers[':exception-type'])?.value);
+        const [name, json] = decodeEvent(frame);
         const shape = members[name];
-        const json: unknown = JSON.parse(Buffer.from(body).toString('utf8'));
         add(
           shape === undefined
             ? [`: the stream has no event ${name}`]

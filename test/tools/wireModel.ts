@@ -169,6 +169,7 @@ interface AwsShape {
   readonly pattern?: string;
   readonly min?: number;
   readonly max?: number;
+  readonly sensitive?: boolean;
 }
 
 /** What AWS's model has and the client has not, or the other way round: told when the file is written. */
@@ -181,7 +182,7 @@ function complete(service: string, client: ClientModel, aws: AwsModel): ServiceM
     const found = awsName === undefined ? undefined : aws.shapes[awsName];
     const name = found === undefined ? type : (awsName as string);
     const item = /^(list|map)<(.*)>$/.exec(type);
-    const { min, max } = found ?? {};
+    const { min, max, sensitive } = found ?? {};
     const pattern = found?.pattern && meant(found.pattern);
     if (item?.[1] === 'list') {
       shapes[name] = present({
@@ -189,14 +190,22 @@ function complete(service: string, client: ClientModel, aws: AwsModel): ServiceM
         member: add(item[2]!, found?.member?.shape),
         min,
         max,
+        sensitive,
       }) as Shape;
     } else if (item?.[1] === 'map') {
       const [key, value] = [add('string', found?.key?.shape), add(item[2]!, found?.value?.shape)];
-      shapes[name] = present({ type: 'map', key, value, min, max }) as Shape;
+      shapes[name] = present({ type: 'map', key, value, min, max, sensitive }) as Shape;
     } else {
       const isWhole = found?.type === 'integer' || found?.type === 'long';
       const simple = type === 'number' && isWhole ? 'integer' : type;
-      shapes[name] = present({ type: simple, min, max, pattern, enum: found?.enum }) as Shape;
+      shapes[name] = present({
+        type: simple,
+        min,
+        max,
+        pattern,
+        enum: found?.enum,
+        sensitive,
+      }) as Shape;
     }
     return name;
   };

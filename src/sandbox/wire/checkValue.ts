@@ -36,7 +36,7 @@ export function violations(
     case 'map':
       return isObject(value) ? inMap(service, shape, value, path) : [];
     default:
-      return broken(shape, value).map((what) => sentence(shown(value), path, what));
+      return broken(shape, value).map((what) => sentence(shown(shape, value), path, what));
   }
 }
 
@@ -52,7 +52,7 @@ function inStructure(
   return [
     ...required
       .filter((name) => value[name] === undefined)
-      .map((name) => sentence('null', at(name), 'Member must not be null')),
+      .map((name) => sentence(' null', at(name), 'Member must not be null')),
     ...(isWrongUnion ? [unionSentence(path, Object.keys(members))] : []),
     ...given.flatMap(([name, member]) => violations(service, member, value[name], at(name))),
   ];
@@ -64,18 +64,21 @@ function inList(
   items: readonly unknown[],
   path: string,
 ): string[] {
-  const found = ofLength(shape, items.length).map((what) => sentence(shown(items), path, what));
+  const found = ofLength(shape, items.length).map((what) =>
+    sentence(shown(shape, items), path, what),
+  );
   const member = shapeOf(service, shape.member);
   if (!isSimple(member)) {
     const inItems = items.flatMap((item, index) => {
       const here = `${path}.${index + 1}.member`;
       return item === undefined
-        ? [sentence('null', here, 'Member must not be null')]
+        ? [sentence(' null', here, 'Member must not be null')]
         : violations(service, shape.member, item, here);
     });
     return [...found, ...inItems];
   }
-  return [...found, ...ofItems(member, items, path, 'Member must satisfy constraint', items)];
+  const whole = shown(sensitive(shape, member), items);
+  return [...found, ...ofItems(member, items, path, 'Member must satisfy constraint', whole)];
 }
 
 function inMap(
@@ -87,11 +90,12 @@ function inMap(
   const keys = Object.keys(map);
   const member = shapeOf(service, shape.value);
   const key = shapeOf(service, shape.key) as SimpleShape;
+  const whole = shown(sensitive(shape, key, member), map);
   return [
-    ...ofLength(shape, keys.length).map((what) => sentence(shown(map), path, what)),
-    ...ofItems(key, keys, path, 'Map keys must satisfy constraint', map),
+    ...ofLength(shape, keys.length).map((what) => sentence(shown(shape, map), path, what)),
+    ...ofItems(key, keys, path, 'Map keys must satisfy constraint', whole),
     ...(isSimple(member)
-      ? ofItems(member, Object.values(map), path, 'Map value must satisfy constraint', map)
+      ? ofItems(member, Object.values(map), path, 'Map value must satisfy constraint', whole)
       : Object.entries(map).flatMap(([name, value]) =>
           violations(service, shape.value, value, `${path}.${name}.member`),
         )),
@@ -104,12 +108,10 @@ function ofItems(
   items: readonly unknown[],
   path: string,
   what: string,
-  whole: unknown,
+  whole: string,
 ): string[] {
   const isBroken = items.some((item) => item === undefined || broken(shape, item).length > 0);
-  return isBroken
-    ? [sentence(shown(whole), path, `${what}: [${constraints(shape).join(', ')}]`)]
-    : [];
+  return isBroken ? [sentence(whole, path, `${what}: [${constraints(shape).join(', ')}]`)] : [];
 }
 
 function isSimple(shape: Shape): shape is SimpleShape {
@@ -176,19 +178,25 @@ export function fits(pattern: string, text: string): boolean {
   return regex.test(text);
 }
 
+/** AWS's sentence; `value` begins with a space where it is shown. */
 function sentence(value: string, path: string, what: string): string {
-  return `Value ${value} at '${path}' failed to satisfy constraint: ${what}`;
+  return `Value${value} at '${path}' failed to satisfy constraint: ${what}`;
 }
 
 function unionSentence(path: string, members: readonly string[]): string {
-  const names = members.join(', ');
-  return `Value at '${path}' failed to satisfy constraint: Member must have exactly one of [${names}] set`;
+  return sentence('', path, `Member must have exactly one of [${members.join(', ')}] set`);
 }
 
-/** A value as AWS shows it, short enough to be read. */
-function shown(value: unknown): string {
+/** A whole is as sensitive as a part of it. */
+function sensitive(...shapes: readonly Shape[]): { sensitive: boolean } {
+  return { sensitive: shapes.some((shape) => 'sensitive' in shape && shape.sensitive === true) };
+}
+
+/** A value as AWS shows it, short enough to be read; a sensitive one is not shown. */
+function shown({ sensitive = false }: { sensitive?: boolean }, value: unknown): string {
+  if (sensitive) return '';
   const text = shownInside(value);
-  return `'${text.length > 1000 ? `${text.slice(0, 1000)}…` : text}'`;
+  return ` '${text.length > 1000 ? `${text.slice(0, 1000)}…` : text}'`;
 }
 
 function shownInside(value: unknown): string {

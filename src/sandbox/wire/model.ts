@@ -38,6 +38,7 @@ export interface ListShape {
   readonly member: string;
   readonly min?: number;
   readonly max?: number;
+  readonly sensitive?: boolean;
 }
 
 export interface MapShape {
@@ -46,14 +47,17 @@ export interface MapShape {
   readonly value: string;
   readonly min?: number;
   readonly max?: number;
+  readonly sensitive?: boolean;
 }
 
-/** `time` is ISO-8601, `epoch` seconds since 1970, `document` any JSON; `min` and `max` are of length or value. */
+/** `time` is ISO-8601, `epoch` seconds since 1970, `document` any JSON; `min` and `max` are of length or value; a
+ * sensitive one is not repeated in a refusal. */
 export interface SimpleShape {
   readonly type:
     'string' | 'integer' | 'number' | 'boolean' | 'blob' | 'time' | 'epoch' | 'document';
   readonly min?: number;
   readonly max?: number;
+  readonly sensitive?: boolean;
   readonly pattern?: string;
   readonly enum?: readonly string[];
 }

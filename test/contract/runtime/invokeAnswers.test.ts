@@ -5,7 +5,7 @@ import {
   waitingNative,
   type NativeAnswer,
 } from '../../../src/core/native/nativeAnswer.js';
-import { encodeEvent } from '../../../src/sandbox/bedrock/eventStream.js';
+import { encodeEvent } from '../../support/eventFrames.js';
 import { type FixedAnswer, startFixedAnswer } from '../../support/fixedAnswer.js';
 
 const haiku = 'us.anthropic.claude-haiku-4-5-20251001-v1:0';

@@ -3,7 +3,7 @@ import { buildConverseRequest } from '../../../src/core/converse/buildRequest.js
 import { checkConversation } from '../../../src/core/converse/checkConversation.js';
 import { addTurn } from '../../../src/core/converse/conversation.js';
 import { answerTurn } from '../../../src/core/converse/streamReducer.js';
-import { encodeEvent, type StreamEvent } from '../../../src/sandbox/bedrock/eventStream.js';
+import { encodeEvent, type StreamEvent } from '../../support/eventFrames.js';
 import { type FixedAnswer, startFixedAnswer } from '../../support/fixedAnswer.js';
 import { asking, readStream, requestFor } from './support.js';
 

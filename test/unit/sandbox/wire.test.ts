@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { EventStreamCodec } from '@smithy/eventstream-codec';
 import { awsError, awsFaultOf } from '../../../src/sandbox/awsError.js';
 import { errorReply } from '../../../src/sandbox/http/errorReply.js';
 import { Query } from '../../../src/sandbox/http/wire.js';
@@ -9,14 +8,10 @@ import { readInput } from '../../../src/sandbox/wire/readInput.js';
 import { readValue } from '../../../src/sandbox/wire/readValue.js';
 import { findRoute } from '../../../src/sandbox/wire/route.js';
 import { writeOutput } from '../../../src/sandbox/wire/writeOutput.js';
+import { decodeEvent } from '../../support/eventFrames.js';
 
 const arn = 'arn:aws:bedrock:us-east-1:000000000000:guardrail/abc';
 const options = { speed: 1000, signal: new AbortController().signal, fault: undefined };
-
-const codec = new EventStreamCodec(
-  (bytes) => Buffer.from(bytes).toString('utf8'),
-  (text) => new Uint8Array(Buffer.from(text)),
-);
 
 /** What a call is refused with. */
 function refusal(call: () => unknown): string {
@@ -219,6 +214,13 @@ describe('the input of an operation', () => {
       /Value '\[ok, ü\]' at 'tagKeys' failed to satisfy constraint: Member must satisfy constraint: \[Member must have length less than or equal to 128, /,
     ],
     [
+      'a secret, which is not repeated',
+      'POST',
+      '/guardrails',
+      { name: 'a', blockedInputMessaging: '', blockedOutputsMessaging: 'x' },
+      /: Value at 'blockedInputMessaging' failed to satisfy constraint: Member must have length greater than or equal to 1$/,
+    ],
+    [
       'two members of a union',
       'POST',
       '/model/a/count-tokens',
@@ -318,8 +320,7 @@ describe('the answer of an operation', () => {
       const reply = writeOutput(route, { [member]: events }, { ...options, fault });
       const names: unknown[] = [];
       for await (const frame of reply.body as AsyncIterable<Uint8Array>) {
-        const { headers } = codec.decode(frame);
-        names.push((headers[':exception-type'] ?? headers[':event-type'])?.value);
+        names.push(decodeEvent(frame)[0]);
       }
       return names;
     };
