@@ -189,7 +189,7 @@ function unionSentence(path: string, members: readonly string[]): string {
 
 /** A whole is as sensitive as a part of it. */
 function sensitive(...shapes: readonly Shape[]): { sensitive: boolean } {
-  return { sensitive: shapes.some((shape) => 'sensitive' in shape && shape.sensitive === true) };
+  return { sensitive: shapes.some((shape) => 'sensitive' in shape && shape.sensitive) };
 }
 
 /** A value as AWS shows it, short enough to be read; a sensitive one is not shown. */
