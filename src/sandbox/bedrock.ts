@@ -1,13 +1,13 @@
 import { awsError } from './awsError.js';
 import type { BedrockCall, BedrockServices } from './bedrockCall.js';
+import { emptyLists } from './emptyLists.js';
 import type { Fault } from './faults/faultRules.js';
+import { guardrailRuntimeHandlers } from './guardrails/applyGuardrail.js';
 import { guardrailHandlers } from './guardrails/handlers.js';
 import type { WireRequest, WireResponse } from './http/wire.js';
 import { jobHandlers } from './jobs/handlers.js';
 import { modelHandlers } from './models/handlers.js';
-import { guardHandlers } from './guardrails/applyGuardrail.js';
 import { runtimeHandlers } from './runtime/handlers.js';
-import { emptyLists } from './emptyLists.js';
 import type { Handlers } from './wire/handler.js';
 import type { ServiceName } from './wire/model.js';
 import { readInput } from './wire/readInput.js';
@@ -17,7 +17,7 @@ import { writeOutput } from './wire/writeOutput.js';
 /** All that the sandbox does of Bedrock: a tool adds its handlers here. */
 const handlers: { readonly [S in ServiceName]: Handlers<S> } = {
   bedrock: { ...emptyLists.bedrock, ...modelHandlers, ...jobHandlers, ...guardrailHandlers },
-  'bedrock-runtime': { ...emptyLists['bedrock-runtime'], ...runtimeHandlers, ...guardHandlers },
+  'bedrock-runtime': { ...emptyLists['bedrock-runtime'], ...runtimeHandlers, ...guardrailRuntimeHandlers },
   'bedrock-agent': {},
   'bedrock-agent-runtime': {},
 };

@@ -20,8 +20,7 @@ import { runQueryService } from './identity/queryServices.js';
 import { type Target, queryAction, s3Operation } from './operations.js';
 import type { S3Services } from './s3/context.js';
 import { runS3, s3Target } from './s3/s3Service.js';
-import { structureOf, wireModel } from './wire/model.js';
-import { type Route, findRoute } from './wire/route.js';
+import { findRoute, hasStreamedInput } from './wire/route.js';
 
 export interface RouterOptions {
   /** The port the Host header must name, known once the server listens. */
@@ -147,8 +146,9 @@ async function readIncoming(
   const target = { service, operation: route?.name ?? 'Unknown', route };
   const text = Object.values(route?.labels ?? {}).join(' ');
   // An input that streams ends when its reader is done with it.
-  if (route !== undefined && isStreamed(route))
+  if (route !== undefined && hasStreamedInput(route)) {
     return { request, target, text, bucket: '', key: '' };
+  }
   const body = await readBody(request.body, bodyLimit);
   return {
     request: withBody(request, body),
@@ -162,13 +162,6 @@ async function readIncoming(
 
 function withBody(request: WireRequest, body: Uint8Array): WireRequest {
   return { ...request, body: oneChunk(body) };
-}
-
-/** True where the input is an event stream. */
-function isStreamed({ service, operation }: Route): boolean {
-  const { payload, members } = structureOf(wireModel[service], operation.input);
-  const shape = payload === undefined ? undefined : members[payload];
-  return shape !== undefined && wireModel[service].shapes[shape]?.type === 'eventStream';
 }
 
 function jobNameIn(body: Buffer): string {

@@ -4,7 +4,7 @@ import { assess, maskText, reasonOf } from './assess.js';
 import { requireGuardrail, requireVersion } from './handlers.js';
 
 /** The operation of the runtime that asks a guardrail alone, without a model. */
-export const guardHandlers = {
+export const guardrailRuntimeHandlers = {
   ApplyGuardrail({ guardrailIdentifier, guardrailVersion, source, content, outputScope }, call) {
     const guardrail = requireGuardrail(call, guardrailIdentifier);
     const version = requireVersion(guardrail, guardrailVersion);

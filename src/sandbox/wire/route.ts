@@ -1,5 +1,5 @@
 import { decodePercent } from '../http/wire.js';
-import { type OperationModel, type ServiceName, wireModel } from './model.js';
+import { type OperationModel, type ServiceName, structureOf, wireModel } from './model.js';
 
 /** An operation a request asks for, and its decoded path labels by name. */
 export interface Route {
@@ -89,4 +89,10 @@ function routeOf({ segments, ...row }: Row, sent: readonly string[]): Route {
     isLabel(segment) ? [[segment.slice(1, -1), decodePercent(sent[index] ?? '')] as const] : [],
   );
   return { ...row, labels: Object.fromEntries(labels) };
+}
+
+/** True where the input is an event stream, whose body is not to be waited for. */
+export function hasStreamedInput({ service, operation }: Route): boolean {
+  const { payload = '', members } = structureOf(wireModel[service], operation.input);
+  return wireModel[service].shapes[members[payload] ?? '']?.type === 'eventStream';
 }
