@@ -17,7 +17,11 @@ import { writeOutput } from './wire/writeOutput.js';
 /** All that the sandbox does of Bedrock: a tool adds its handlers here. */
 const handlers: { readonly [S in ServiceName]: Handlers<S> } = {
   bedrock: { ...emptyLists.bedrock, ...modelHandlers, ...jobHandlers, ...guardrailHandlers },
-  'bedrock-runtime': { ...emptyLists['bedrock-runtime'], ...runtimeHandlers, ...guardrailRuntimeHandlers },
+  'bedrock-runtime': {
+    ...emptyLists['bedrock-runtime'],
+    ...runtimeHandlers,
+    ...guardrailRuntimeHandlers,
+  },
   'bedrock-agent': {},
   'bedrock-agent-runtime': {},
 };
