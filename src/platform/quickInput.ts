@@ -104,9 +104,13 @@ export function pick<T>(options: PickOptions<T>): Promise<T> {
       box.busy = true;
       try {
         const found = (await options.suggest?.(box.value, signal)) ?? [];
-        if (signal.aborted) return;
+        if (signal.aborted || hasLabelsOf(found, suggested)) return;
         suggested = found;
+        // What the person is about to choose stays the one that is chosen.
+        const [active] = box.activeItems;
         render();
+        const again = box.items.find(({ label }) => label === active?.label);
+        if (again) box.activeItems = [again];
       } finally {
         if (!signal.aborted) box.busy = false;
       }
@@ -141,6 +145,12 @@ export function pick<T>(options: PickOptions<T>): Promise<T> {
     box.show();
     schedule();
   });
+}
+
+function hasLabelsOf<T>(some: readonly Choice<T>[], others: readonly Choice<T>[]): boolean {
+  return (
+    some.length === others.length && some.every(({ label }, at) => label === others[at]?.label)
+  );
 }
 
 function isSet<T>(

@@ -225,6 +225,6 @@ describe('the Models view', () => {
     await quickPick.waitFor(/^Submit /);
     const items = await quickPick.items();
     const model = items.find(({ label }) => label === 'Model')?.description;
-    assert.equal(model, 'us.anthropic.claude-haiku-4-5-20251001-v1:0');
+    assert.equal(model, 'Claude Haiku 4.5 · us.anthropic.claude-haiku-4-5-20251001-v1:0');
   });
 });

@@ -64,11 +64,19 @@ async function load(): Promise<void> {
   const loaded = await host.load(undefined);
   inputs.value = loaded.inputs;
   showDocument(loaded.document);
-  // The page is in front: who opened it writes next.
-  requestAnimationFrame(() => document.querySelector<HTMLElement>('.composer-text')?.focus());
+  requestAnimationFrame(focusComposer);
   for (const { key, runId } of loaded.runs) void followLane(key, runId);
   if (loaded.nativeRunId !== undefined) void followNative(loaded.nativeRunId);
   if (loaded.isToSend) sendAsIs();
+}
+
+/** Who comes to the page writes next; a page that only loads must not take the focus from a list, say. */
+function focusComposer(): void {
+  if (!document.hasFocus()) {
+    window.addEventListener('focus', focusComposer, { once: true });
+  } else if (document.activeElement === document.body) {
+    document.querySelector<HTMLElement>('.composer-text')?.focus();
+  }
 }
 
 async function watch(): Promise<void> {
