@@ -16,10 +16,11 @@ import { errorReply } from './http/errorReply.js';
 import { checkHost } from './http/host.js';
 import { jsonReply } from './http/replies.js';
 import type { Handler, WireRequest, WireResponse } from './http/wire.js';
-import { runQueryService } from './identity/queryServices.js';
-import { type Target, queryAction, s3Operation } from './operations.js';
+import { queryAction, runQueryService } from './identity/queryServices.js';
 import type { S3Services } from './s3/context.js';
+import { s3Operation } from './s3/s3Operation.js';
 import { runS3, s3Target } from './s3/s3Service.js';
+import type { Target } from './target.js';
 import { findRoute, hasStreamedInput } from './wire/route.js';
 
 export interface RouterOptions {

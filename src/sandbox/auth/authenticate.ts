@@ -1,7 +1,7 @@
 import type { AppError } from '../../core/errors.js';
 import { awsError } from '../awsError.js';
 import type { WireRequest } from '../http/wire.js';
-import type { ServiceId } from '../operations.js';
+import type { ServiceId } from '../target.js';
 import type { SandboxIdentity } from '../state/identity.js';
 import {
   type RequestSignature,

@@ -1,5 +1,5 @@
 import type { AwsFault } from '../awsError.js';
-import type { Target } from '../operations.js';
+import type { Target } from '../target.js';
 import { wireModel } from '../wire/model.js';
 import type { Route } from '../wire/route.js';
 import { xmlElement, xmlReply } from './replies.js';

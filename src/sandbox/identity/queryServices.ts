@@ -14,6 +14,11 @@ export function roleArn({ accountId }: SandboxIdentity): string {
   return `arn:aws:iam::${accountId}:role/${sandboxRoleName}`;
 }
 
+/** The `Action` of a query-protocol body, for STS and IAM. */
+export function queryAction(body: Uint8Array): string {
+  return new URLSearchParams(Buffer.from(body).toString('utf8')).get('Action') ?? 'Unknown';
+}
+
 /** Runs an operation of STS or IAM (query protocol). */
 export function runQueryService(operation: string, identity: SandboxIdentity): WireResponse {
   if (operation === 'GetCallerIdentity') return getCallerIdentity(identity);

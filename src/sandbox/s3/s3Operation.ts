@@ -1,22 +1,4 @@
-import type { WireRequest } from './http/wire.js';
-import type { Route } from './wire/route.js';
-
-/** Signing names of the services the sandbox plays. */
-export type ServiceId = 's3' | 'sts' | 'iam' | 'bedrock';
-
-/** An operation a request asks for. */
-export interface Target {
-  readonly service: ServiceId;
-  /** AWS's own name of the operation, or `Unknown`. */
-  readonly operation: string;
-  /** Where it is an operation of Bedrock that AWS has. */
-  readonly route?: Route | undefined;
-}
-
-/** The `Action` of a query-protocol body, for STS and IAM. */
-export function queryAction(body: Uint8Array): string {
-  return new URLSearchParams(Buffer.from(body).toString('utf8')).get('Action') ?? 'Unknown';
-}
+import type { WireRequest } from '../http/wire.js';
 
 /** The S3 operation of a request: method, bucket and key present, and sub-resource in the query. */
 export function s3Operation(request: WireRequest, bucket: string, key: string): string {
